@@ -1,0 +1,1 @@
+"""What every deployable stands on. Knows no word of the trade and imports libraries only."""

@@ -1,0 +1,158 @@
+"""The acting person, carried by a one-minute token that the gateway signs and each service verifies."""
+
+import json
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from chassis.problems import Forbidden, Unauthenticated
+
+LIFETIME = 60
+"""Seconds an actor token lives."""
+GATEWAY = "gateway"
+SERVICE_SCOPES = frozenset({"events:read"})
+"""All that another service's own token may do."""
+EVENTS_READ = "events:read"
+
+
+class Actor(BaseModel):
+    """Who acts, and what of the city this person may see. An empty set means: nothing of that kind."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subject: str
+    """A person's id, or ``service:<name>``."""
+    name: str = ""
+    language: str = "fi"
+    roles: frozenset[str] = frozenset()
+    everything: bool = False
+    """The producer's own staff: every customer and site."""
+    customer_ids: frozenset[UUID] = frozenset()
+    site_ids: frozenset[UUID] = frozenset()
+    site_customer_ids: frozenset[UUID] = frozenset()
+    """Customers of the own sites: their contract is readable on site (need N11), the rest of them is not."""
+    producer_ids: frozenset[UUID] = frozenset()
+    scopes: frozenset[str] = frozenset()
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person's id; None for a service."""
+        return None if self.subject.startswith("service:") else UUID(self.subject)
+
+    def has_role(self, *roles: str) -> bool:
+        """Tell whether the actor has any of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+class ActorSigner:
+    """Signs actor tokens with one issuer's private Ed25519 JWK (JSON)."""
+
+    def __init__(self, issuer: str, private_jwk: str) -> None:
+        self.issuer = issuer
+        self._key = OKPKey.import_key(json.loads(private_jwk))
+
+    def sign(self, actor: Actor, audience: str, *, issued_at: float | None = None) -> str:
+        """Return a compact JWS (RFC 7519 claims) that only ``audience`` believes, for one minute."""
+        moment = int(issued_at if issued_at is not None else time.time())
+        claims: dict[str, Any] = {  # Any: JSON
+            "iss": self.issuer,
+            "aud": audience,
+            "sub": actor.subject,
+            "iat": moment,
+            "exp": moment + LIFETIME,
+            "jti": secrets.token_urlsafe(9),
+            "actor": actor.model_dump(mode="json", exclude={"subject"}, exclude_defaults=True),
+        }
+        return jwt.encode({"alg": "Ed25519", "kid": self.issuer}, claims, self._key, algorithms=["Ed25519"])
+
+    def as_itself(self, audience: str) -> str:
+        """Return a token for the deployable itself, e.g. to read another service's feed."""
+        return self.sign(Actor(subject=f"service:{self.issuer}", scopes=SERVICE_SCOPES), audience)
+
+
+class ActorVerifier:
+    """Believes tokens for one audience, signed by an issuer whose public key is in the JWKS (JSON)."""
+
+    def __init__(self, audience: str, jwks: str, clock: Callable[[], float] = time.time) -> None:
+        self.audience = audience
+        self._keys = KeySet.import_key_set(json.loads(jwks))
+        self._clock = clock
+
+    def verify(self, token: str) -> Actor:
+        """Return the actor.
+
+        Raises:
+            Unauthenticated: not signed by a trusted key, expired, for another audience, or malformed.
+        """
+        try:
+            decoded = jwt.decode(token, self._keys, algorithms=["Ed25519"])
+            claims = decoded.claims
+            jwt.JWTClaimsRegistry(
+                now=int(self._clock()),
+                leeway=2,
+                aud={"essential": True, "value": self.audience},
+                exp={"essential": True},
+                iat={"essential": True},
+                sub={"essential": True},
+                iss={"essential": True, "value": decoded.header["kid"]},
+            ).validate(claims)
+            actor = Actor.model_validate({**claims["actor"], "subject": claims["sub"]})
+            if actor.person_id is None:
+                self._check_service(actor, claims["iss"])
+            elif claims["iss"] != GATEWAY:
+                raise Unauthenticated
+        except (JoseError, ValidationError, KeyError, ValueError, TypeError) as error:
+            raise Unauthenticated from error
+        return actor
+
+    @staticmethod
+    def _check_service(actor: Actor, issuer: str) -> None:
+        """A service speaks for itself only; the gateway alone acts for people and resolves them."""
+        own = actor.subject == f"service:{issuer}"
+        allowed = issuer == GATEWAY or (
+            actor.scopes <= SERVICE_SCOPES and not actor.roles and not actor.everything
+        )
+        if not (own and allowed):
+            raise Unauthenticated
+
+
+async def current_actor(request: Request) -> Actor:
+    """Return the verified actor of this request."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated
+    verifier: ActorVerifier = request.app.state.verifier
+    return verifier.verify(token.strip())
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]
+
+
+def requires(*roles: str) -> Callable[[Actor], Awaitable[Actor]]:
+    """Return a dependency that refuses (403) an actor who has none of the roles."""
+
+    async def check(actor: CurrentActor) -> Actor:
+        if not actor.has_role(*roles):
+            raise Forbidden
+        return actor
+
+    return check
+
+
+def requires_scope(scope: str) -> Callable[[Actor], Awaitable[Actor]]:
+    """Return a dependency that refuses (403) an actor without the scope."""
+
+    async def check(actor: CurrentActor) -> Actor:
+        if scope not in actor.scopes:
+            raise Forbidden
+        return actor
+
+    return check

@@ -1,0 +1,126 @@
+"""The application factory: every deployable is made here, so all log, trace, measure and fail alike."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from inspect import isawaitable
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import JSONResponse
+
+from chassis.clock import Clock, utc_now
+from chassis.problems import MEDIA_TYPE, Problem, ProblemTable, ProblemView, install
+from chassis.settings import Settings
+from chassis.telemetry import Telemetry, configure_logging
+
+log = structlog.get_logger()
+Check = Callable[[], object | Awaitable[object]]
+Lifespan = Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]
+READY_WITHIN = 2.0
+"""Seconds a readiness check may take."""
+
+
+def create_app(
+    *,
+    name: str,
+    title: str,
+    settings: Settings,
+    routers: Sequence[APIRouter],
+    problems: ProblemTable | None = None,
+    field_words: Mapping[str, Problem] | None = None,
+    checks: Mapping[str, Check] | None = None,
+    lifespans: Sequence[Lifespan] = (),
+    clock: Clock | None = None,
+    openapi_url: str | None = "/openapi.json",
+    description: str = "",
+) -> FastAPI:
+    """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
+
+    ``checks`` are tried by ``/health/ready``; one that raises is named in the 503. ``lifespans`` are
+    entered in order and left in reverse. ``field_words`` words the codes of `FieldError`.
+    """
+    configure_logging(settings.log_level)
+    telemetry = Telemetry(name)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            stack.callback(telemetry.close)
+            for each in lifespans:
+                await stack.enter_async_context(each(app))
+            yield
+
+    app = FastAPI(
+        title=title,
+        description=description,
+        version="1",
+        lifespan=lifespan,
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        telemetry=telemetry.config(),
+    )
+    app.state.name = name
+    app.state.settings = settings
+    app.state.clock = clock or utc_now
+    install(app, problems or {}, field_words or {})
+    app.include_router(telemetry.router())
+    app.include_router(_health(name, checks or {}))
+    for router in routers:
+        app.include_router(router)
+    _document_problems(app)
+    return app
+
+
+def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:
+    router = APIRouter(prefix="/health", include_in_schema=False)
+
+    @router.get("/live")
+    async def live() -> dict[str, str]:
+        return {"name": name, "status": "ok"}
+
+    async def try_one(check: Check) -> str:
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                answer = await asyncio.to_thread(check)
+                if isawaitable(answer):
+                    await answer
+        except Exception as error:  # noqa: BLE001 - whatever fails, the answer is "not ready" with its reason
+            log.warning("health.not_ready", check=name, error=str(error))
+            return type(error).__name__
+        return "ok"
+
+    @router.get("/ready")
+    async def ready() -> JSONResponse:
+        results = dict(zip(checks, await asyncio.gather(*map(try_one, checks.values())), strict=True))
+        good = all(result == "ok" for result in results.values())
+        body = {"name": name, "status": "ok" if good else "failing", "checks": results}
+        return JSONResponse(body, 200 if good else 503)
+
+    return router
+
+
+def _document_problems(app: FastAPI) -> None:
+    """Put the problem's schema into the document, in the place of FastAPI's own validation error."""
+    original = app.openapi
+
+    def openapi() -> dict[str, Any]:  # Any: an OpenAPI document
+        if app.openapi_schema is None:
+            document = original()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            schemas.pop("HTTPValidationError", None)
+            schemas.pop("ValidationError", None)
+            own = ProblemView.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas |= own.pop("$defs", {}) | {"ProblemView": own}
+            problem = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}}}
+            for operations in document["paths"].values():
+                for operation in operations.values():
+                    faulty = operation.get("responses", {}).get("422")
+                    if faulty is not None:
+                        faulty |= problem
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI documents this way of extending it

@@ -1,0 +1,227 @@
+"""The outbox and its feed: events join the business transaction and are read over HTTP as CloudEvents."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import psycopg
+import structlog
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from chassis.actors import EVENTS_READ, requires_scope
+from chassis.database import Database
+from chassis.paging import Limit
+from chassis.problems import FieldError, InvalidInput, openapi_problems
+from chassis.tables import new_id
+from chassis.telemetry import trace_parent
+
+log = structlog.get_logger()
+LONGEST_WAIT = 25
+"""Seconds that a caller may wait for news."""
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One kind of event that a service publishes; the event catalogue is written from these."""
+
+    name: str
+    """``kumppani.<service>.<aggregate>.<past tense>``."""
+    data: type[BaseModel]
+    """Shape of the data: the aggregate's full state."""
+    summary: str
+
+
+class CloudEvent(BaseModel):
+    """CloudEvents 1.0, JSON format."""
+
+    specversion: str = "1.0"
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    datacontenttype: str = "application/json"
+    traceparent: str | None = None
+    data: dict[str, Any]  # Any: JSON whose shape the event type names
+
+
+class Feed(BaseModel):
+    """Events after the cursor, oldest first; ``next`` is the cursor for the following call."""
+
+    items: list[CloudEvent]
+    next: str
+
+
+class Outbox:
+    """Appends the events of one service; refuses a type that is not in its published list."""
+
+    def __init__(self, published: Iterable[EventType]) -> None:
+        self._shapes: Mapping[str, type[BaseModel]] = {each.name: each.data for each in published}
+
+    def append(self, session: Session, *, type: str, subject: str, data: BaseModel) -> None:
+        """Write an event in the session's transaction; the feed shows it once that has committed."""
+        if not isinstance(data, self._shapes[type]):
+            raise TypeError(f"{type} carries {self._shapes[type].__name__}")
+        session.execute(
+            _APPEND,
+            {
+                "id": new_id(),
+                "type": type,
+                "subject": subject,
+                "trace": trace_parent(),
+                "data": data.model_dump_json(),
+            },
+        )
+
+
+_APPEND = text(
+    "with written as (insert into event (id, type, subject, trace_parent, data)"
+    " values (:id, :type, :subject, :trace, cast(:data as jsonb)))"
+    " select pg_notify('kumppani_event', '')"
+)
+# Sequence numbers commit out of order, so a reader could step over a slow transaction's row. Rows are
+# ordered by their transaction and shown only when that is older than every transaction still running.
+_READ = text(
+    "select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent, data"
+    " from event"
+    " where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)"
+    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
+    " order by transaction_id, sequence limit :limit"
+)
+_END = text(
+    "select transaction_id::text || '.' || sequence from event"
+    " where transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
+    " order by transaction_id desc, sequence desc limit 1"
+)
+
+
+def read_feed(database: Database, source: str, after: str, limit: int) -> Feed:
+    """Return up to ``limit`` events after the cursor; ``now`` as cursor answers the feed's end."""
+    with database.session() as session:
+        if after == "now":
+            return Feed(items=[], next=session.execute(_END).scalar() or "")
+        transaction, sequence = _position(after)
+        rows = session.execute(
+            _READ, {"transaction": transaction, "sequence": sequence, "limit": limit}
+        ).all()
+    items = [
+        CloudEvent(
+            id=str(row.id),
+            source=f"/services/{source}",
+            type=row.type,
+            subject=row.subject,
+            time=row.time.isoformat(),
+            traceparent=row.trace_parent,
+            data=row.data,
+        )
+        for row in rows
+    ]
+    return Feed(items=items, next=f"{rows[-1].transaction}.{rows[-1].sequence}" if rows else after)
+
+
+def _position(cursor: str) -> tuple[str, int]:
+    if not cursor:
+        return "0", 0
+    transaction, _, sequence = cursor.partition(".")
+    sound = transaction.isascii() and transaction.isdigit() and sequence.isascii() and sequence.isdigit()
+    if not sound or int(transaction) >= 2**63 or int(sequence) >= 2**63:
+        raise InvalidInput([FieldError("#/query/after", "cursor")])
+    return transaction, int(sequence)
+
+
+class Bell:
+    """Wakes waiting readers when the database says that an event was committed (LISTEN/NOTIFY)."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._rung = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @contextlib.asynccontextmanager
+    async def listening(self) -> AsyncGenerator[None]:
+        """Listen while the block runs; a lost connection is made again, meanwhile readers poll."""
+        self._task = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._ring()
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+                    await connection.execute("listen kumppani_event")
+                    async for _ in connection.notifies():
+                        self._ring()
+            except psycopg.Error as error:
+                log.warning("feed.bell_lost", error=str(error))
+                await asyncio.sleep(1)
+
+    def _ring(self) -> None:
+        self._rung.set()
+        self._rung = asyncio.Event()
+
+    async def wait(self, seconds: float) -> None:
+        """Return when an event was committed, or after the time."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._rung.wait(), seconds)
+
+
+After = Annotated[
+    str,
+    Query(
+        max_length=60,
+        description="`next` of the call before; empty starts at the beginning, `now` at the end.",
+    ),
+]
+Wait = Annotated[
+    int, Query(ge=0, le=LONGEST_WAIT, description="Seconds to wait for news when there are none yet.")
+]
+
+
+async def follow(request: Request, after: str, wait: float, limit: int) -> Feed:
+    """Return events after the cursor; when there are none wait for news, at most ``wait`` seconds."""
+    state = request.app.state
+    loop = asyncio.get_running_loop()
+    until = loop.time() + wait
+    while True:
+        feed = await asyncio.to_thread(read_feed, state.database, state.name, after, limit)
+        left = until - loop.time()
+        if feed.items or left <= 0 or after == "now":
+            return feed
+        # A bell may ring before a slower neighbour's transaction lets the row show: look again soon.
+        await state.bell.wait(min(left, 1.0))
+        if await request.is_disconnected():
+            return feed
+
+
+def feed_router() -> APIRouter:
+    """Return the route ``GET /v1/events`` for an app whose state has ``database`` and ``bell``."""
+    router = APIRouter(tags=["events"])
+
+    @router.get(
+        "/v1/events",
+        summary="Read the feed of events",
+        description="CloudEvents in commit order, never skipping one. For other services only.",
+        responses=openapi_problems(401, 403, 422),
+        dependencies=[Depends(requires_scope(EVENTS_READ))],
+    )
+    async def events(request: Request, after: After = "", wait: Wait = 0, limit: Limit = 100) -> Feed:
+        return await follow(request, after, wait, limit)
+
+    return router
+
+
+def to_json(data: BaseModel) -> str:
+    """Return an event's data as compact JSON, for statements that append by hand."""
+    return json.dumps(data.model_dump(mode="json"), separators=(",", ":"), ensure_ascii=False)

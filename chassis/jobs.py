@@ -1,0 +1,51 @@
+"""Jobs in the service's own database (Procrastinate): deferred in the caller's transaction, retried."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate.schema import SchemaManager
+from procrastinate.tasks import Task
+from procrastinate.types import JSONValue
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+log = structlog.get_logger()
+RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
+AnyTask = Task[Any, Any, Any]  # Any: a task's own arguments and result
+
+
+class Jobs:
+    """The tasks of one service."""
+
+    def __init__(self, database_url: str) -> None:
+        url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self.app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
+
+    def task(self, name: str, *, lock: str | None = None) -> Callable[[Callable[..., None]], AnyTask]:
+        """Register a plain function as a task under a stable name; it is retried when it raises."""
+        return self.app.task(name=name, retry=RETRY, lock=lock)
+
+    def periodic(self, name: str, cron: str) -> Callable[[Callable[..., None]], AnyTask]:
+        """Register a function that runs by a cron expression, once however many workers there are.
+
+        The function is called with ``timestamp`` (Unix seconds of the planned run).
+        """
+
+        def register(function: Callable[..., None]) -> AnyTask:
+            task = self.app.task(name=name, retry=RETRY, lock=name, queueing_lock=name)(function)
+            self.app.periodic(cron=cron, periodic_id=name)(task)
+            return task
+
+        return register
+
+    def defer(self, session: Session, task: AnyTask, **arguments: JSONValue) -> None:
+        """Queue a job in the session's transaction: if that rolls back, the job never was."""
+        driver = session.connection().connection.driver_connection
+        task.configure(connection=driver).defer(**arguments)
+
+
+def schema_sql() -> str:
+    """Return the DDL of the job queue, for a service's first migration."""
+    return SchemaManager.get_schema()

@@ -1,0 +1,109 @@
+"""Paging by key: page ten thousand costs what page one costs (never OFFSET)."""
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import Query
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from chassis.problems import FieldError, InvalidInput
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most, 1–200.")]
+Cursor = Annotated[
+    str | None, Query(max_length=1000, description="`next` of the page before; opaque, keep it as it came.")
+]
+T = TypeVar("T")
+Direction = Literal["asc", "desc"]
+Key = tuple[ColumnElement[Any], Direction]  # Any: columns of any type order a list
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list; ``next`` is null on the last page."""
+
+    items: list[T]
+    next: str | None = None
+
+
+def page(
+    session: Session,
+    statement: sa.Select[Any],  # Any: rows of any shape are paged
+    *,
+    keys: Sequence[Key],
+    limit: int,
+    cursor: str | None,
+) -> tuple[list[Any], str | None]:
+    """Return up to ``limit`` rows after the cursor and the next cursor.
+
+    ``keys`` order the list; together they are unique and not null (wrap nullable ones in coalesce).
+    The statement selects one entity or several columns; the keys are added to it and cut off again.
+
+    Raises:
+        InvalidInput: the cursor is not one of ours.
+    """
+    columns = [column for column, _ in keys]
+    if cursor:
+        statement = statement.where(_after(keys, _decode(cursor, columns)))
+    ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in keys]
+    rows = session.execute(statement.add_columns(*columns).order_by(*ordered).limit(limit + 1)).all()
+    width = len(columns)
+    following = _encode(rows[limit - 1][-width:]) if len(rows) > limit else None
+    bare = [row[:-width] for row in rows[:limit]]
+    return [row[0] if len(row) == 1 else row for row in bare], following
+
+
+def _after(keys: Sequence[Key], values: Sequence[object]) -> ColumnElement[bool]:
+    if len({direction for _, direction in keys}) == 1:  # a row comparison uses the index in one step
+        left = sa.tuple_(*(column for column, _ in keys))
+        right = sa.tuple_(
+            *(sa.literal(value, column.type) for (column, _), value in zip(keys, values, strict=True))
+        )
+        return left > right if keys[0][1] == "asc" else left < right
+    steps: list[ColumnElement[bool]] = []
+    for index, (column, direction) in enumerate(keys):
+        equal = [keys[before][0] == values[before] for before in range(index)]
+        steps.append(
+            sa.and_(*equal, column > values[index] if direction == "asc" else column < values[index])
+        )
+    return sa.or_(*steps)
+
+
+def _encode(values: Sequence[object]) -> str:
+    plain = [_plain(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID | Decimal) else value
+
+
+def _decode(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[object]:
+    try:
+        plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(plain, list):
+            raise ValueError
+        return [_restore(value, column.type) for value, column in zip(plain, columns, strict=True)]
+    except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+        raise InvalidInput([FieldError("#/query/cursor", "cursor")]) from error
+
+
+def _restore(value: object, kind: sa.types.TypeEngine[Any]) -> object:
+    wanted = kind.python_type
+    if wanted in (datetime, date):
+        return wanted.fromisoformat(str(value))
+    if wanted in (UUID, Decimal):
+        return wanted(str(value))
+    if (isinstance(value, str) and "\x00" in value) or not isinstance(value, wanted):
+        raise ValueError
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError
+    return value

@@ -1,0 +1,300 @@
+"""Errors as RFC 9457 problems: domain errors know no HTTP, a table gives each its status and its words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from chassis.languages import Language, language_of, words_of_validation
+
+log = structlog.get_logger()
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One faulty field: JSON pointer into the body or ``#/query/name``, a code, values for its words."""
+
+    pointer: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class DomainError(Exception):
+    """Base of all refusals that a rule states; ``params`` fill the words, ``extra`` joins the problem body.
+
+    DomainError
+    ├── NotFound            it does not exist, or the actor may not know that it does
+    ├── Forbidden           visible, but not this actor's to do
+    ├── Unauthenticated     no valid token
+    ├── Conflict            the state of the thing does not allow it
+    │   └── Stale           somebody else changed it meanwhile
+    ├── VersionMissing      If-Match is required
+    ├── InvalidInput        ``errors`` names the fields
+    └── Unavailable         a needed part does not answer now
+    """
+
+    def __init__(self, *, extra: Mapping[str, object] | None = None, **params: object) -> None:
+        super().__init__(params)
+        self.params = params
+        self.extra = dict(extra or {})
+
+
+class NotFound(DomainError):
+    """It does not exist for this actor."""
+
+
+class Forbidden(DomainError):
+    """The actor may see it but not do this."""
+
+
+class Unauthenticated(DomainError):
+    """There is no token, or it is expired, forged or meant for another."""
+
+
+class Conflict(DomainError):
+    """The present state does not allow it."""
+
+
+class Stale(Conflict):
+    """Somebody else changed it after it was read."""
+
+
+class VersionMissing(DomainError):
+    """An edit came without If-Match."""
+
+
+class Unavailable(DomainError):
+    """A part that is needed does not answer; ``params["part"]`` names it."""
+
+
+class InvalidInput(DomainError):
+    """Some fields are faulty."""
+
+    def __init__(self, errors: Sequence[FieldError], **params: object) -> None:
+        super().__init__(extra=None, **params)
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Status, stable code and words of one kind of error; words may use ``{param}``."""
+
+    status: int
+    code: str
+    fi: str
+    sv: str
+    en: str
+
+    def words(self, language: Language, params: Mapping[str, object]) -> str:
+        """Return the words in the language; a missing parameter shows as its name."""
+        text: str = getattr(self, language)
+        return text.format_map(_Lenient(params))
+
+
+class _Lenient(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+ProblemTable = Mapping[type[DomainError], Problem]
+
+STANDARD: dict[type[DomainError], Problem] = {
+    NotFound: Problem(404, "not_found", "Tätä ei löydy.", "Det här finns inte.", "This cannot be found."),
+    Forbidden: Problem(
+        403,
+        "forbidden",
+        "Sinulla ei ole oikeutta tähän toimintoon.",
+        "Du har inte rätt att göra detta.",
+        "You are not allowed to do this.",
+    ),
+    Unauthenticated: Problem(
+        401, "unauthenticated", "Kirjaudu sisään uudelleen.", "Logga in på nytt.", "Please sign in again."
+    ),
+    Conflict: Problem(
+        409,
+        "conflict",
+        "Toiminto ei ole mahdollinen tässä tilassa.",
+        "Åtgärden är inte möjlig i det här läget.",
+        "This is not possible in the present state.",
+    ),
+    Stale: Problem(
+        412,
+        "stale",
+        "Joku muu ehti muuttaa tätä. Lataa uusin versio ja yritä uudelleen.",
+        "Någon annan hann ändra det här. Hämta den senaste versionen och försök igen.",
+        "Somebody else has changed this meanwhile. Load the newest version and try again.",
+    ),
+    VersionMissing: Problem(
+        428,
+        "version_missing",
+        "Muutos tarvitsee If-Match-otsakkeen, jossa on luettu versio.",
+        "Ändringen behöver rubriken If-Match med den lästa versionen.",
+        "An edit needs the If-Match header with the version that was read.",
+    ),
+    InvalidInput: Problem(
+        422,
+        "invalid_input",
+        "Tarkista merkityt kohdat.",
+        "Kontrollera de markerade fälten.",
+        "Please check the marked fields.",
+    ),
+    Unavailable: Problem(
+        503,
+        "unavailable",
+        "Palvelun osa ({part}) ei vastaa juuri nyt. Yritä hetken kuluttua uudelleen.",
+        "En del av tjänsten ({part}) svarar inte just nu. Försök igen om en stund.",
+        "A part of the service ({part}) does not answer right now. Please try again in a moment.",
+    ),
+}
+HTTP_ERRORS = {
+    problem.status: problem
+    for problem in (
+        *STANDARD.values(),
+        Problem(
+            400,
+            "bad_request",
+            "Pyyntöä ei voitu lukea.",
+            "Begäran kunde inte läsas.",
+            "The request cannot be read.",
+        ),
+        Problem(
+            405,
+            "method_not_allowed",
+            "Toiminto ei kuulu tähän osoitteeseen.",
+            "Åtgärden hör inte till adressen.",
+            "This address does not offer the operation.",
+        ),
+        Problem(413, "too_large", "Viesti on liian suuri.", "Meddelandet är för stort.", "It is too large."),
+    )
+}
+UNEXPECTED = Problem(
+    500,
+    "unexpected",
+    "Palvelussa tapahtui virhe. Mitään ei tallennettu; yritä uudelleen.",
+    "Ett fel inträffade. Ingenting sparades; försök igen.",
+    "Something went wrong here. Nothing was saved; please try again.",
+)
+
+
+class ProblemField(BaseModel):
+    """One faulty field of a problem."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class ProblemView(BaseModel):
+    """RFC 9457 problem details; ``type`` is ``urn:kumppani:problem:<code>``."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    errors: list[ProblemField] | None = None
+
+
+def openapi_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:  # Any: FastAPI's own type
+    """Return ``responses=`` that document these statuses as problems."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}}
+    return {
+        status: {
+            "description": HTTP_ERRORS[status].en if status in HTTP_ERRORS else UNEXPECTED.en,
+            "content": content,
+        }
+        for status in statuses
+    }
+
+
+def problem_response(
+    request: Request,
+    problem: Problem,
+    *,
+    params: Mapping[str, object] | None = None,
+    extra: Mapping[str, object] | None = None,
+    errors: Sequence[ProblemField] = (),
+) -> JSONResponse:
+    """Answer with a problem in the language that the caller asked for."""
+    language = language_of(request.headers.get("accept-language"))
+    words = problem.words(language, params or {})
+    body: dict[str, object] = {
+        "type": f"urn:kumppani:problem:{problem.code}",
+        "title": words,
+        "status": problem.status,
+        "detail": words,
+        "code": problem.code,
+        "instance": request.url.path,
+        **(extra or {}),
+    }
+    if errors:
+        body["errors"] = [error.model_dump() for error in errors]
+    headers = {"Content-Language": language, "Cache-Control": "no-store"}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if problem.status == 503:
+        headers["Retry-After"] = "5"
+    return JSONResponse(body, problem.status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem]) -> None:
+    """Turn every error of the app into a problem. ``field_words`` words the codes of `FieldError`."""
+    words: dict[type, Problem] = {**STANDARD, **table}
+
+    def entry_of(error: DomainError) -> Problem:
+        return next(found for kind in type(error).__mro__ if (found := words.get(kind)))
+
+    async def on_domain_error(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, DomainError)  # noqa: S101 - Starlette calls it for this class only
+        language = language_of(request.headers.get("accept-language"))
+        faulty = [
+            ProblemField(
+                pointer=each.pointer,
+                code=each.code,
+                detail=field_words[each.code].words(language, each.params)
+                if each.code in field_words
+                else words_of_validation(each.code, language, each.params),
+            )
+            for each in (error.errors if isinstance(error, InvalidInput) else ())
+        ]
+        return problem_response(
+            request, entry_of(error), params=error.params, extra=error.extra, errors=faulty
+        )
+
+    async def on_validation(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+        language = language_of(request.headers.get("accept-language"))
+        faulty = [
+            ProblemField(
+                pointer="#/" + "/".join(str(part) for part in each["loc"] if part != "body"),
+                code=each["type"],
+                detail=words_of_validation(each["type"], language, each.get("ctx") or {}),
+            )
+            for each in error.errors()
+        ]
+        return problem_response(request, STANDARD[InvalidInput], errors=faulty)
+
+    async def on_http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)  # noqa: S101 - as above
+        problem = HTTP_ERRORS.get(error.status_code, UNEXPECTED)
+        response = problem_response(request, problem)
+        response.status_code = error.status_code
+        response.headers.update(error.headers or {})
+        return response
+
+    async def on_anything(request: Request, error: Exception) -> JSONResponse:
+        log.error("request.failed", path=request.url.path, exc_info=error)
+        return problem_response(request, UNEXPECTED)
+
+    app.add_exception_handler(DomainError, on_domain_error)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_anything)

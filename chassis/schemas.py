@@ -1,0 +1,74 @@
+"""Strict wire shapes: nothing unknown, nothing coerced, instants with an offset."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+
+def _instant(value: object) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo:
+        return value
+    if isinstance(value, str) and len(value) <= 40 and value[10:11] in {"T", "t"}:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is not None and moment.tzinfo is not None and 1900 < moment.year < 2200:
+            return moment.astimezone(UTC)
+    raise PydanticCustomError("instant", "an RFC 3339 instant with offset is needed")
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = None
+        if day is not None and 1900 < day.year < 2200:
+            return day
+    raise PydanticCustomError("day", "a day such as 2026-03-10 is needed")
+
+
+def _no_nul(value: str) -> str:
+    if "\x00" in value:
+        raise PydanticCustomError("characters", "NUL characters cannot be stored")
+    return value
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(
+        _instant, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    ),
+    PlainSerializer(
+        lambda moment: moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), when_used="json"
+    ),
+]
+"""An RFC 3339 instant with offset, years 1901–2199; kept in UTC, written with ``Z``."""
+Day = Annotated[
+    date,
+    BeforeValidator(_day, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})]),
+]
+"""A calendar day ``YYYY-MM-DD``, years 1901–2199."""
+Flag = Annotated[bool, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_no_nul)]
+"""One line of text, 1–200 characters after stripping."""
+Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no_nul)]
+"""Several lines of text, 1–10 000 characters after stripping."""
+
+
+class Wire(BaseModel):
+    """What comes in: unknown fields are refused, text is stripped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class View(BaseModel):
+    """What goes out; built from rows by ``from_attributes``."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)

@@ -1,0 +1,88 @@
+"""An app that owns a database: transactions, actor tokens, the outbox and its feed, stale edits."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Mapping, Sequence
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+
+from chassis.actors import ActorVerifier
+from chassis.app import Check, Lifespan, create_app
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.events import Bell, feed_router
+from chassis.idempotency import KeyReused
+from chassis.problems import STANDARD, Problem, ProblemTable, Stale, Unavailable, problem_response
+from chassis.settings import ServiceSettings
+
+KEY_REUSED = Problem(
+    422,
+    "idempotency_key_reused",
+    "Sama Idempotency-Key tuli aiemmin toisen pyynnön kanssa.",
+    "Samma Idempotency-Key kom tidigare med en annan begäran.",
+    "The same Idempotency-Key came before with another request.",
+)
+
+
+def create_service(
+    *,
+    name: str,
+    title: str,
+    settings: ServiceSettings,
+    routers: Sequence[APIRouter],
+    problems: ProblemTable | None = None,
+    field_words: Mapping[str, Problem] | None = None,
+    checks: Mapping[str, Check] | None = None,
+    lifespans: Sequence[Lifespan] = (),
+    database: Database | None = None,
+    clock: Clock | None = None,
+    feed: bool = True,
+    openapi_url: str | None = "/openapi.json",
+    description: str = "",
+) -> FastAPI:
+    """Return an app whose state has ``database``, ``verifier`` and ``bell``, with ``GET /v1/events``.
+
+    A database given from outside stays open when the app stops; the app's own is closed.
+    """
+    url = settings.database_url.get_secret_value()
+    own = database is None
+    used = database or Database(url, pool_size=settings.database_pool)
+    bell = Bell(used.url)
+
+    @contextlib.asynccontextmanager
+    async def connections(_: FastAPI) -> AsyncGenerator[None]:
+        async with bell.listening():
+            yield
+        if own:
+            used.close()
+
+    app = create_app(
+        name=name,
+        title=title,
+        settings=settings,
+        routers=[*routers, *([feed_router()] if feed else [])],
+        problems={KeyReused: KEY_REUSED, **(problems or {})},
+        field_words=field_words,
+        checks={"database": used.ping, **(checks or {})},
+        lifespans=[connections, *lifespans],
+        clock=clock,
+        openapi_url=openapi_url,
+        description=description,
+    )
+    app.state.database = used
+    app.state.bell = bell
+    app.state.verifier = ActorVerifier(name, settings.trusted_keys.get_secret_value())
+
+    async def on_stale(request: Request, _: Exception) -> JSONResponse:
+        return problem_response(request, STANDARD[Stale])
+
+    async def on_lost_database(request: Request, _: Exception) -> JSONResponse:
+        return problem_response(request, STANDARD[Unavailable], params={"part": name})
+
+    app.add_exception_handler(StaleDataError, on_stale)
+    app.add_exception_handler(OperationalError, on_lost_database)
+    app.add_exception_handler(PoolTimeout, on_lost_database)
+    return app

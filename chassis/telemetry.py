@@ -1,0 +1,100 @@
+"""Logs as JSON with trace ids, traces by FastAPI's own OpenTelemetry, metrics for Prometheus."""
+
+import logging
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, Response
+from fastapi.telemetry import TelemetryConfig
+from opentelemetry import trace
+from opentelemetry.exporter.prometheus import PrometheusMetricReader
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+_propagator = TraceContextTextMapPropagator()
+
+
+def _trace_ids(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        entry["trace_id"] = format(context.trace_id, "032x")
+        entry["span_id"] = format(context.span_id, "016x")
+    return entry
+
+
+def configure_logging(level: str) -> None:
+    """Write structlog's and the standard library's log lines as JSON to standard error."""
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _trace_ids,
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+            foreign_pre_chain=shared,
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+
+
+class Telemetry:
+    """Providers of one deployable: spans carry its name, metrics go to its own registry."""
+
+    def __init__(self, name: str) -> None:
+        resource = Resource.create({"service.name": f"kumppani-{name}"})
+        self._registry = CollectorRegistry()
+        reader = PrometheusMetricReader(registry=self._registry)
+        self._meters = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
+        self._tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
+
+    def config(self) -> TelemetryConfig:
+        """Return what FastAPI needs; exporters come by the standard OTEL_… variables."""
+        return TelemetryConfig(
+            tracer_provider=self._tracers, meter_provider=self._meters, operation_spans=False, logs=False
+        )
+
+    def router(self) -> APIRouter:
+        """Return the route ``GET /metrics`` (Prometheus text format)."""
+        router = APIRouter()
+
+        @router.get("/metrics", include_in_schema=False)
+        def metrics() -> Response:
+            return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
+
+        return router
+
+    def close(self) -> None:
+        """Flush and stop the providers."""
+        self._meters.shutdown()
+        self._tracers.shutdown()
+
+
+def trace_headers() -> dict[str, str]:
+    """Return the W3C trace headers of the current span, empty outside one."""
+    carrier: dict[str, str] = {}
+    _propagator.inject(carrier)
+    return carrier
+
+
+def trace_parent() -> str | None:
+    """Return the current span as a ``traceparent`` value."""
+    return trace_headers().get("traceparent")

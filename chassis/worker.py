@@ -1,0 +1,64 @@
+"""The process beside a service that runs its jobs and listens to its neighbours."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+import structlog
+from procrastinate.exceptions import ProcrastinateException
+
+from chassis.database import Database
+from chassis.jobs import Jobs
+from chassis.listeners import Listener
+from chassis.outbound import Neighbour
+
+log = structlog.get_logger()
+REST = 2.0
+"""Seconds of rest when the database was lost."""
+
+
+class Worker:
+    """Jobs and listeners of one service; several may run at once."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        database: Database,
+        jobs: Jobs,
+        listeners: Sequence[Listener] = (),
+        neighbours: Sequence[Neighbour] = (),
+    ) -> None:
+        self.name = name
+        self.database = database
+        self.jobs = jobs
+        self.listeners = tuple(listeners)
+        self._neighbours = tuple(neighbours)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until ``stop`` is set; a lost database is waited for."""
+        log.info("worker.started", worker=self.name)
+        tasks = [asyncio.create_task(listener.run()) for listener in self.listeners]
+        tasks.append(asyncio.create_task(self._work()))
+        try:
+            await stop.wait()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for neighbour in self._neighbours:
+                await neighbour.close()
+            log.info("worker.stopped", worker=self.name)
+
+    async def _work(self) -> None:
+        while True:
+            with contextlib.suppress(ProcrastinateException):
+                async with self.jobs.app.open_async():
+                    await self.jobs.app.run_worker_async(
+                        install_signal_handlers=False,
+                        concurrency=2,
+                        delete_jobs="successful",
+                        shutdown_graceful_timeout=2,
+                    )
+            log.warning("worker.jobs_lost", worker=self.name)
+            await asyncio.sleep(REST)

@@ -1,0 +1,1 @@
+"""One chain of migrations a database, and what they share."""

@@ -1,0 +1,78 @@
+"""A real PostgreSQL for the whole run, with a fresh, migrated database for whoever asks."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from kumppani.postgres import PrivatePostgres
+from migrations import environment
+
+DatabaseMaker = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivatePostgres]:
+    """A private server that lives as long as this worker's tests; not durable, so quick."""
+    folder = _reachable(tmp_path_factory.mktemp("postgres"))
+    with PrivatePostgres(folder, durable=False) as server:
+        yield server
+
+
+def _reachable(folder: Path) -> Path:
+    """Let the unprivileged account of the server pass through pytest's 0700 folders."""
+    for parent in (folder, *folder.parents):
+        if parent.name.startswith(("pytest-", "popen-")):
+            parent.chmod(0o711)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _fresh_database(postgres: PrivatePostgres) -> DatabaseMaker:
+    numbers = itertools.count(1)
+    migrated: set[str] = set()
+
+    def make(service: str) -> str:
+        template = f"template_{service}"
+        if service not in migrated:
+            postgres.create_database(template)
+            command.upgrade(environment.config(service, postgres.url(template)), "head")
+            migrated.add(service)
+        name = f"{service}_{next(numbers)}"
+        postgres.create_database(name, template=template)
+        return postgres.url(name)
+
+    return make
+
+
+@pytest.fixture
+def database_url_for(_fresh_database: DatabaseMaker, postgres: PrivatePostgres) -> Iterator[DatabaseMaker]:
+    """``database_url_for("feedback")``: the address of an empty, migrated database of one test's own."""
+    made: list[str] = []
+
+    def make(service: str) -> str:
+        url = _fresh_database(service)
+        made.append(url.rsplit("/", 1)[1])
+        return url
+
+    yield make
+    for name in made:
+        postgres.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def module_database_url_for(
+    _fresh_database: DatabaseMaker, postgres: PrivatePostgres
+) -> Iterator[DatabaseMaker]:
+    """The same, kept for all tests of a module that only read or keep out of each other's way."""
+    made: list[str] = []
+
+    def make(service: str) -> str:
+        url = _fresh_database(service)
+        made.append(url.rsplit("/", 1)[1])
+        return url
+
+    yield make
+    for name in made:
+        postgres.drop_database(name)
