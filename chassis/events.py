@@ -142,6 +142,7 @@ class Bell:
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._rung = asyncio.Event()
+        self._connected = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
@@ -161,15 +162,21 @@ class Bell:
             try:
                 async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
                     await connection.execute("listen kumppani_event")
+                    self._connected.set()
                     async for _ in connection.notifies():
                         self._ring()
             except psycopg.Error as error:
+                self._connected.clear()
                 log.warning("feed.bell_lost", error=str(error))
                 await asyncio.sleep(1)
 
     def _ring(self) -> None:
         self._rung.set()
         self._rung = asyncio.Event()
+
+    async def heard(self) -> None:
+        """Return when the bell hears the database."""
+        await self._connected.wait()
 
     async def wait(self, seconds: float) -> None:
         """Return when an event was committed, or after the time."""

@@ -120,6 +120,10 @@ OnlyOnce = Annotated[Once, Depends(_once)]
 def forget_old_keys(session: Session, now: datetime) -> int:
     """Delete answers older than a week; return how many."""
     gone = session.execute(
-        text("delete from idempotency_key where created_at < :limit"), {"limit": now - KEPT}
+        text(
+            "with gone as (delete from idempotency_key where created_at < :limit returning 1)"
+            " select count(*) from gone"
+        ),
+        {"limit": now - KEPT},
     )
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a CursorResult, as every DML statement gives
+    return int(gone.scalar_one())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.schema import SchemaManager
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
@@ -22,6 +22,8 @@ class Jobs:
     def __init__(self, database_url: str) -> None:
         url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
+        # Deferring runs on the caller's synchronous connection, also while the worker's pool is open.
+        self._deferring = App(connector=SyncPsycopgConnector())
 
     def task(self, name: str, *, lock: str | None = None) -> Callable[[Callable[..., None]], AnyTask]:
         """Register a plain function as a task under a stable name; it is retried when it raises."""
@@ -42,8 +44,12 @@ class Jobs:
 
     def defer(self, session: Session, task: AnyTask, **arguments: JSONValue) -> None:
         """Queue a job in the session's transaction: if that rolls back, the job never was."""
-        driver = session.connection().connection.driver_connection
-        task.configure(connection=driver).defer(**arguments)
+        self._deferring.configure_task(
+            task.name,
+            lock=task.lock,
+            queueing_lock=task.queueing_lock,
+            connection=session.connection().connection.driver_connection,
+        ).defer(**arguments)
 
 
 def schema_sql() -> str:

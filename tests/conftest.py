@@ -1,11 +1,13 @@
 """A real PostgreSQL for the whole run, with a fresh, migrated database for whoever asks."""
 
 import itertools
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
+
 from kumppani.postgres import PrivatePostgres
 from migrations import environment
 
@@ -76,3 +78,11 @@ def module_database_url_for(
     yield make
     for name in made:
         postgres.drop_database(name)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of 127.0.0.1 where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -6,6 +6,11 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from fastapi import APIRouter, FastAPI, Path, Response
+from fastapi.testclient import TestClient
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
 from chassis.actors import CurrentActor
 from chassis.database import Database, Transaction
 from chassis.events import EventType, Outbox
@@ -17,12 +22,7 @@ from chassis.schemas import Line, View, Wire
 from chassis.service import create_service
 from chassis.settings import ServiceSettings
 from chassis.tables import Versioned, chassis_tables, new_id
-from fastapi import APIRouter, FastAPI, Path, Response
-from fastapi.testclient import TestClient
 from kumppani.postgres import PrivatePostgres
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
-
 from tests.actors import private_jwk, trusted_keys
 
 

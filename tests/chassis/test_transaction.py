@@ -1,9 +1,9 @@
 """One request, one commit, before the answer leaves."""
 
 import sqlalchemy as sa
-from chassis.database import Database
 from fastapi.testclient import TestClient
 
+from chassis.database import Database
 from tests.actors import actor, bearer
 
 ME = actor("complaint_handler")

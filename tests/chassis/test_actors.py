@@ -1,0 +1,56 @@
+"""A service trusts a signature, not a network."""
+
+import time
+
+import pytest
+from fastapi.testclient import TestClient
+
+from chassis.actors import LIFETIME, Actor, ActorSigner, ActorVerifier
+from chassis.problems import Unauthenticated
+from tests.actors import actor, bearer, forged, private_jwk, trusted_keys
+
+ME = actor("site_head")
+
+
+def test_the_actor_arrives_as_it_was_signed() -> None:
+    token = ActorSigner("gateway", private_jwk("gateway")).sign(ME, "notes")
+    assert ActorVerifier("notes", trusted_keys()).verify(token) == ME
+
+
+def test_without_a_token_it_is_401(client: TestClient) -> None:
+    answer = client.get("/v1/notes")
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        bearer(ME, "notes", issued_at=time.time() - LIFETIME - 10),
+        bearer(ME, "feedback"),
+        forged(ME, "notes"),
+        bearer(ME, "notes", issuer="contracts"),
+        {"Authorization": "Bearer nonsense"},
+        {"Authorization": "Basic dXNlcjpwYXNz"},
+    ],
+    ids=["expired", "for another service", "forged", "a service acting for a person", "nonsense", "basic"],
+)
+def test_a_wrong_token_is_401(client: TestClient, headers: dict[str, str]) -> None:
+    answer = client.get("/v1/notes", headers=headers)
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "unauthenticated"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Actor(subject="service:contracts", everything=True),
+        Actor(subject="service:contracts", roles=frozenset({"administrator"})),
+        Actor(subject="service:contracts", scopes=frozenset({"actors:resolve"})),
+        Actor(subject="service:gateway", scopes=frozenset({"events:read"})),
+    ],
+)
+def test_a_service_may_claim_no_more_than_reading_events(claim: Actor) -> None:
+    token = ActorSigner("contracts", private_jwk("contracts")).sign(claim, "notes")
+    with pytest.raises(Unauthenticated):
+        ActorVerifier("notes", trusted_keys()).verify(token)

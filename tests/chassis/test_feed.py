@@ -1,0 +1,126 @@
+"""The feed never skips, never repeats, and wakes whoever waits."""
+
+import asyncio
+import threading
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from fastapi.testclient import TestClient
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from chassis.actors import Actor
+from chassis.database import Database
+from chassis.events import Bell, EventType, Outbox, read_feed
+from tests.actors import actor, bearer
+
+READER = Actor(subject="service:contracts", scopes=frozenset({"events:read"}))
+
+
+class Word(BaseModel):
+    """What the test events carry."""
+
+    word: str
+
+
+outbox = Outbox([EventType("test.word.said", Word, "A word was said.")])
+
+
+def say(session: Session, word: str) -> None:
+    outbox.append(session, type="test.word.said", subject=word, data=Word(word=word))
+
+
+def words(database: Database, after: str = "") -> list[str]:
+    return [item.subject for item in read_feed(database, "notes", after, 100).items]
+
+
+def test_a_transaction_held_open_is_never_stepped_over(database: Database) -> None:
+    with Session(database.engine) as slow:
+        say(slow, "slow")  # takes the lower sequence number, commits last
+        with database.session() as session:
+            say(session, "quick")
+        first = read_feed(database, "notes", "", 100)
+        assert first.items == []
+        slow.commit()
+    assert words(database, first.next) == ["slow", "quick"]
+
+
+def test_a_lower_sequence_in_a_younger_transaction_is_not_lost(database: Database) -> None:
+    with Session(database.engine) as older, Session(database.engine) as younger:
+        older.execute(sa.text("select pg_current_xact_id()"))
+        say(younger, "younger")
+        say(older, "older")
+        older.commit()
+        seen = read_feed(database, "notes", "", 100)
+        assert [item.subject for item in seen.items] == ["older"]
+        younger.commit()
+    assert words(database, seen.next) == ["younger"]
+
+
+def test_a_rolled_back_event_is_never_seen(database: Database) -> None:
+    with Session(database.engine) as session:
+        say(session, "regretted")
+        session.rollback()
+    assert words(database) == []
+
+
+def test_pages_join_without_gap_or_repeat(database: Database) -> None:
+    for number in range(7):
+        with database.session() as session:
+            say(session, str(number))
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        feed = read_feed(database, "notes", cursor, 3)
+        if not feed.items:
+            break
+        seen += [item.subject for item in feed.items]
+        cursor = feed.next
+    assert seen == [str(number) for number in range(7)]
+    assert read_feed(database, "notes", "now", 1).next == cursor
+
+
+def test_an_unlisted_type_is_refused(database: Database) -> None:
+    with database.session() as session, pytest.raises(KeyError):
+        outbox.append(session, type="test.word.sung", subject="la", data=Word(word="la"))
+
+
+def test_the_bell_rings_when_an_event_commits(database: Database) -> None:
+    async def scenario() -> bool:
+        bell = Bell(database.url)
+        async with bell.listening():
+            await bell.heard()
+            waiting = asyncio.create_task(bell.wait(30))
+            await asyncio.to_thread(_commit_one, database)
+            await waiting
+        return True
+
+    assert asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
+def _commit_one(database: Database) -> None:
+    with database.session() as session:
+        say(session, "ding")
+
+
+def test_a_waiting_reader_gets_the_news(client: TestClient, database: Database) -> None:
+    threading.Thread(target=_commit_one, args=(database,)).start()
+    answer = client.get("/v1/events?wait=20", headers=bearer(READER, "notes", issuer="contracts"))
+    assert [item["subject"] for item in answer.json()["items"]] == ["ding"]
+    event = answer.json()["items"][0]
+    assert event["specversion"] == "1.0"
+    assert event["source"] == "/services/notes"
+    assert event["data"] == {"word": "ding"}
+
+
+def test_people_may_not_read_the_feed(client: TestClient) -> None:
+    assert client.get("/v1/events", headers=bearer(actor("administrator"), "notes")).status_code == 403
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "1.x", f"{2**64}.1", "-1.2", str(uuid4())])
+def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
+    answer = client.get(
+        "/v1/events", params={"after": cursor}, headers=bearer(READER, "notes", issuer="contracts")
+    )
+    assert answer.status_code == 422

@@ -1,0 +1,35 @@
+"""Pages by key."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.actors import actor, bearer
+
+HEADERS = bearer(actor("administrator"), "notes")
+
+
+def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
+    for text in ("e", "b", "d", "a", "c"):
+        client.post("/v1/notes", json={"text": text}, headers=HEADERS)
+    seen: list[str] = []
+    cursor = None
+    while True:
+        params = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = client.get("/v1/notes", params=params, headers=HEADERS).json()
+        seen += [item["text"] for item in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == ["a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "WyJhIiwiYiJd", "%00"])
+def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
+    answer = client.get("/v1/notes", params={"cursor": cursor}, headers=HEADERS)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/query/cursor"
+
+
+@pytest.mark.parametrize("limit", [0, 201, "many"])
+def test_a_limit_outside_1_to_200_is_refused(client: TestClient, limit: object) -> None:
+    assert client.get("/v1/notes", params={"limit": limit}, headers=HEADERS).status_code == 422
