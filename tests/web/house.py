@@ -1,0 +1,92 @@
+"""A web front end for page tests: the gateway's answers stand in at the edge of the process, nothing else is faked."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx2
+from fastapi.testclient import TestClient
+
+from web.app import create_app
+from web.settings import WebSettings
+
+NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)  # a Tuesday, 9.00 in Helsinki
+HANDLER = {
+    "person_id": "0190a000-0000-7000-8000-000000000001",
+    "name": "Päivi Käsittelijä",
+    "title": "Palautteiden käsittelijä",
+    "roles": ["complaint_handler"],
+    "everything": True,
+    "language": "fi",
+    "customers": [],
+    "sites": [],
+}
+SITE = {"id": "0190a000-0000-7000-8000-00000000000a", "name": "Rajakylän koulu"}
+SCHOOL_HEAD = HANDLER | {
+    "name": "Raija Rehtori",
+    "title": "Rehtori",
+    "roles": ["site_head"],
+    "everything": False,
+    "sites": [SITE],
+}
+Answer = Callable[[httpx2.Request], httpx2.Response] | object
+
+
+class Gateway:
+    """Spec-shaped answers by ``"GET /me"``; unknown paths answer 404, everything asked is remembered."""
+
+    def __init__(self, me: object = HANDLER, **answers: Answer) -> None:
+        self.answers: dict[str, Answer] = {"GET /me": me, **answers}
+        self.asked: list[httpx2.Request] = []
+
+    def __setitem__(self, call: str, answer: Answer) -> None:
+        self.answers[call] = answer
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer a call as the gateway would."""
+        self.asked.append(request)
+        path = request.url.path.removeprefix("/api/v1")
+        answer = self.answers.get(f"{request.method} {path}", problem(404, "not_found"))
+        if isinstance(answer, httpx2.Response):
+            return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        return answer(request) if callable(answer) else httpx2.Response(200, json=answer)
+
+    def sent(self, method: str, path: str) -> list[Any]:  # Any: bodies of JSON
+        """Return the bodies sent to a path."""
+        return [
+            json.loads(request.content or b"null")
+            for request in self.asked
+            if request.method == method and request.url.path == f"/api/v1{path}"
+        ]
+
+
+def problem(status: int, code: str, detail: str = "", **more: object) -> httpx2.Response:
+    """Return a problem document."""
+    body = {"type": f"urn:kumppani:problem:{code}", "status": status, "code": code, "detail": detail, **more}
+    return httpx2.Response(status, json=body, headers={"content-type": "application/problem+json"})
+
+
+def gone(_: httpx2.Request) -> httpx2.Response:
+    """Answer nothing: the gateway is not there."""
+    raise httpx2.ConnectError("gateway is away")
+
+
+@contextmanager
+def browser(gateway: Gateway, *, signed_in: bool = True, language: str = "fi"):
+    """Yield a client of the web with the gateway behind it."""
+    settings = WebSettings(demo=True, gateway_url="http://127.0.0.1:1")
+    app = create_app(settings, transport=httpx2.MockTransport(gateway), clock=lambda: NOW)
+    with TestClient(app, base_url="http://kumppani.test", follow_redirects=False) as client:
+        client.cookies.set("kumppani_language", language)
+        if signed_in:
+            client.cookies.set("kumppani_session", "a-session")
+        yield client
+
+
+def hidden_of(html: str) -> dict[str, str]:
+    """Return the hidden fields of a page's main part, as a browser would send them."""
+    main = html.split("<main", 1)[1]
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main))

@@ -1,0 +1,72 @@
+"""The web front end's composition root."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+import httpx2
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from chassis.app import create_app as create_chassis_app
+from chassis.clock import Clock
+from chassis.outbound import Neighbour
+from web.failures import add_failure_pages
+from web.rendering import STATIC, Rendering
+from web.security import SecurityHeaders
+from web.settings import WebSettings
+
+# Each area has its rooms in web/pages/<area>/routes.py with a `router`.
+AREAS = ("sign_in", "home", "registry", "glossary")
+
+
+class VersionedFiles(StaticFiles):
+    """Static files; an address with a version never changes its content, so browsers keep it for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file with its caching rule."""
+        response = await super().get_response(path, scope)
+        versioned = scope.get("query_string", b"").startswith(b"v=")
+        age = "31536000, immutable" if versioned else "3600"
+        response.headers["Cache-Control"] = f"public, max-age={age}"
+        return response
+
+
+def create_app(
+    settings: WebSettings | None = None,
+    *,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    clock: Clock | None = None,
+) -> FastAPI:
+    """Return the web front end; ``transport`` reaches the gateway inside the same process."""
+    settings = settings or WebSettings()
+    neighbour = Neighbour(
+        "gateway", settings.gateway_url, transport=transport, timeout=settings.gateway_timeout
+    )
+
+    @asynccontextmanager
+    async def gateway(_: FastAPI) -> AsyncGenerator[None]:
+        async with neighbour:
+            yield
+
+    async def gateway_answers() -> None:
+        (await neighbour.request("GET", "/health/live")).raise_for_status()
+
+    app = create_chassis_app(
+        name="web",
+        title="Kumppani",
+        settings=settings,
+        routers=[import_module(f"web.pages.{area}.routes").router for area in AREAS],
+        checks={"gateway": gateway_answers},
+        lifespans=[gateway],
+        clock=clock,
+        openapi_url=None,
+    )
+    app.state.gateway = neighbour
+    app.state.rendering = Rendering(lambda: app.state.clock())
+    app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    app.add_middleware(SecurityHeaders, transport_security=not settings.demo)
+    add_failure_pages(app)
+    return app

@@ -1,0 +1,53 @@
+"""The ways between the rooms, fitted to who looks."""
+
+from dataclasses import dataclass
+
+from web.texts import mark
+from web.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the navigation: Finnish label (translated where shown), address, icon, addresses it stands for."""
+
+    label: str
+    href: str
+    icon: str
+    belongs: tuple[str, ...] = ()
+
+    def is_current(self, path: str) -> bool:
+        """Say whether the page at a path belongs to this room."""
+        if self.href == "/":
+            return path == "/"
+        return any(path == start or path.startswith(f"{start}/") for start in (self.href, *self.belongs))
+
+
+HOME = Way(mark("Etusivu"), "/", "house")
+CASES = Way(mark("Palautteet"), "/cases", "message-square-text", ("/feedback",))
+CUSTOMERS = Way(mark("Asiakkaat"), "/customers", "users-round")
+SITES = Way(mark("Kohteet"), "/sites", "map-pin")
+CONTRACTS = Way(mark("Sopimukset"), "/contracts", "file-signature")
+CLOCK = Way(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
+CONTACT = Way(mark("Ota yhteyttä"), "/contact", "phone")
+GLOSSARY = Way(mark("Sanasto"), "/glossary", "book-open")
+
+GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
+LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
+
+
+def ways_of(viewer: Viewer) -> list[Way]:
+    """Return the main navigation for a person: only rooms that hold something for them."""
+    if viewer.is_outside_producer:
+        return [HOME, CASES, SITES, CONTACT, GLOSSARY]
+    if viewer.is_site_person and not viewer.has_role("contract_contact"):
+        return [HOME, CASES, SITES, CONTRACTS, CLOCK, CONTACT, GLOSSARY]
+    if viewer.is_staff or viewer.has_role("contract_contact"):
+        return [HOME, CASES, CUSTOMERS, SITES, CONTRACTS, CLOCK, CONTACT, GLOSSARY]
+    return [HOME, GLOSSARY]
+
+
+def main_action_of(viewer: Viewer) -> Way | None:
+    """Return the one thing a person most often comes to do: tell something, or log what they were told."""
+    if viewer.is_staff or viewer.is_outside_producer:
+        return LOG_QUICKLY if viewer.is_staff else None
+    return GIVE_FEEDBACK if viewer.is_customer else None

@@ -1,0 +1,1 @@
+"""The rooms of the web front end, one folder per area."""

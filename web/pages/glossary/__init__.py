@@ -1,0 +1,1 @@
+"""Sanasto: the same words for the same things."""

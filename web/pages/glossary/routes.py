@@ -1,0 +1,5 @@
+"""Being furnished."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,1 @@
+"""Etusivu: what needs me today."""

@@ -1,0 +1,15 @@
+"""Etusivu: what needs me today."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from web.page import Shown
+from web.viewer import SignedIn
+
+router = APIRouter()
+
+
+@router.get("/")
+async def home(viewer: SignedIn, page: Shown) -> Response:
+    """Show what needs the person today."""
+    return page.show("home/home.html", viewer=viewer)

@@ -1,0 +1,1 @@
+"""Customers, sites, whom to contact, and the search."""

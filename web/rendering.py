@@ -1,0 +1,95 @@
+"""Jinja as the pages use it: one environment per language, strict about names, escaping everything."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chassis.languages import LANGUAGES, Language
+from web import labels, times
+from web.texts import LANGUAGE_NAMES, WEB, translations
+
+STATIC = WEB / "static"
+VERSION_LENGTH = 12
+
+
+class Rendering:
+    """Renders templates in a language; knows the version of each static file and what day it is."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self._versions = {
+            path.relative_to(STATIC).as_posix(): _version(path)
+            for path in STATIC.rglob("*")
+            if path.is_file()
+        }
+        self._environments = {language: self._environment(language) for language in LANGUAGES}
+
+    def render(self, language: Language, template: str, values: dict[str, object]) -> str:
+        """Return a template filled with values."""
+        return self._environments[language].get_template(template).render(values)
+
+    def text(self, language: Language, message: str) -> str:
+        """Return a Finnish text in a language."""
+        return translations(language).gettext(message)
+
+    def static(self, name: str) -> str:
+        """Return the address of a static file; it changes with the content, so browsers may keep it for good."""
+        version = self._versions.get(name)
+        return f"/static/{name}" + (f"?v={version}" if version else "")
+
+    def icon(self, name: str) -> Markup:
+        """Return an icon that only decorates: a word always stands beside it."""
+        sprite = self.static("vendor/icons.svg")
+        return Markup(
+            '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+        ).format(sprite, name)
+
+    def _today(self) -> date:
+        return self.clock().astimezone(times.HELSINKI).date()
+
+    def _environment(self, language: Language) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(WEB / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        catalogue = translations(language)
+        environment.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
+            catalogue.gettext, catalogue.ngettext, newstyle=True
+        )
+
+        def day(value: date) -> Markup:
+            said = times.day(value, language, self._today())
+            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+
+        def moment(value: datetime) -> Markup:
+            said = times.moment(value, language, self._today())
+            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
+
+        def span(value: timedelta | float | str, basis: str = "calendar") -> str:
+            return times.span(value, language, basis)
+
+        environment.filters.update(day=day, moment=moment, span=span)
+        environment.globals.update(
+            language=language,
+            language_names=LANGUAGE_NAMES,
+            static=self.static,
+            icon=self.icon,
+            label=labels.label,
+            labels=labels.LABELS,
+            months=times.MONTHS[language],
+            weekdays=times.WEEKDAYS[language],
+            weekday_names=times.WEEKDAY_NAMES[language],
+        )
+        return environment
+
+
+def _version(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:VERSION_LENGTH]

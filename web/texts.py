@@ -1,0 +1,103 @@
+"""The words of the pages: Finnish in the templates, Swedish and English from one gettext catalogue per area."""
+
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from chassis.languages import LANGUAGES, Language
+
+WEB = Path(__file__).parent
+LOCALE = WEB / "locale"
+LANGUAGE_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "mark": None,
+}
+METHODS = [("templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+OPTIONS = {"templates/**.html": {"silent": "false", "newstyle_gettext": "true"}}
+
+
+def mark(message: str) -> str:
+    """Mark a Finnish text for translation where it is written; it is translated where it is shown."""
+    return message
+
+
+def area_catalogues(language: Language) -> Iterator[tuple[str, Catalog]]:
+    """Yield each area's name and catalogue in a language (``locale/sv/LC_MESSAGES/<area>.po``)."""
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            yield path.stem, read_po(file, locale=language)
+
+
+@lru_cache
+def translations(language: Language) -> NullTranslations:
+    """Return all areas' texts in a language as one; Finnish texts are their own keys."""
+    if language == "fi":
+        return NullTranslations()
+    merged: Translations | None = None
+    for _, catalogue in area_catalogues(language):
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        area = Translations(compiled)
+        merged = area if merged is None else merged.merge(area)
+    return merged or NullTranslations()
+
+
+def used_messages() -> dict[str | tuple[str, ...], str]:
+    """Return every text that templates and modules use, each with the file where it stands."""
+    found = extract_from_dir(
+        WEB,
+        method_map=METHODS,
+        options_map=OPTIONS,
+        keywords=KEYWORDS,
+        directory_filter=lambda path: (
+            Path(path).name not in {"node_modules", "vendor", "locale", "__pycache__"}
+        ),
+    )
+    return {message: f"{filename}:{line}" for filename, line, message, _, _ in found}
+
+
+def faults() -> list[str]:
+    """Return what is wrong with the catalogues: untranslated texts, unused ones, the same text in two areas."""
+    used = used_messages()
+    wrong: list[str] = []
+    for language in LANGUAGES:
+        if language == "fi":
+            continue
+        known: dict[str | tuple[str, ...], str] = {}
+        for area, catalogue in area_catalogues(language):
+            for message in catalogue:
+                if not message.id:
+                    continue
+                key = message.id if isinstance(message.id, str) else tuple(message.id)
+                strings = [message.string] if isinstance(message.string, str) else list(message.string)
+                if key in known:
+                    wrong.append(f"{language}: in {known[key]}.po and {area}.po: {key!r}")
+                known[key] = area
+                if not all(strings) or message.fuzzy:
+                    wrong.append(f"{language}: {area}.po leaves untranslated: {key!r}")
+                if key not in used:
+                    wrong.append(f"{language}: {area}.po holds an unused text: {key!r}")
+        wrong += [
+            f"{language}: no translation ({where}): {key!r}"
+            for key, where in used.items()
+            if key not in known
+        ]
+    return wrong
+
+
+if __name__ == "__main__":
+    problems = faults()
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    sys.exit(1 if problems else 0)

@@ -1,0 +1,95 @@
+"""Times as people say them, in three languages: ``ti 10.3. klo 12.00``, ``2 työpäivää 3 t``."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chassis.languages import Language
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+WEEKDAY_NAMES: dict[Language, tuple[str, ...]] = {
+    "fi": ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "fi": (
+        "tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu",
+        "heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu",
+    ),
+    "sv": (
+        "januari", "februari", "mars", "april", "maj", "juni",
+        "juli", "augusti", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+# one and many of: working day, calendar day, hour, minute
+UNITS: dict[Language, tuple[tuple[str, str], ...]] = {
+    "fi": (("työpäivä", "työpäivää"), ("vrk", "vrk"), ("t", "t"), ("min", "min")),
+    "sv": (("arbetsdag", "arbetsdagar"), ("dygn", "dygn"), ("h", "h"), ("min", "min")),
+    "en": (("working day", "working days"), ("day", "days"), ("h", "h"), ("min", "min")),
+}
+WORKING_DAY_HOURS = 8
+ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+
+
+def day(value: date, language: Language, today: date) -> str:
+    """Say a day: ``ti 10.3.``, with the year when it is another year than today's."""
+    year = value.year != today.year
+    weekday = WEEKDAYS[language][value.weekday()]
+    if language == "fi":
+        return f"{weekday} {value.day}.{value.month}." + (str(value.year) if year else "")
+    if language == "sv":
+        return f"{weekday} {value.day}.{value.month}" + (f".{value.year}" if year else "")
+    return f"{weekday} {value.day} {MONTHS['en'][value.month - 1][:3]}" + (f" {value.year}" if year else "")
+
+
+def clock(value: datetime, language: Language) -> str:
+    """Say a time of day in Helsinki: ``klo 12.00``."""
+    local = value.astimezone(HELSINKI)
+    if language == "en":
+        return f"{local:%H:%M}"
+    return f"{'klo' if language == 'fi' else 'kl.'} {local:%H.%M}"
+
+
+def moment(value: datetime, language: Language, today: date) -> str:
+    """Say an instant in Helsinki time: ``ti 10.3. klo 12.00``."""
+    local = value.astimezone(HELSINKI)
+    return f"{day(local.date(), language, today)}{',' if language == 'en' else ''} {clock(local, language)}"
+
+
+def seconds_of(duration: str) -> float:
+    """Return the seconds of an ISO 8601 duration of days or less, such as ``PT4H``; ValueError otherwise."""
+    match = ISO_DURATION.fullmatch(duration)
+    if match is None:
+        raise ValueError(f"not a duration: {duration}")
+    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
+
+
+def span(value: timedelta | float | str, language: Language, basis: str = "calendar") -> str:
+    """Say a length of time: ``2 työpäivää 3 t`` in business time (a day is 8 hours), ``2 vrk 3 t`` otherwise.
+
+    Takes a timedelta, seconds or an ISO 8601 duration. Says at most two units; less than a minute is 0 min.
+    """
+    if isinstance(value, timedelta):
+        seconds = value.total_seconds()
+    else:
+        seconds = seconds_of(value) if isinstance(value, str) else value
+    minutes = int(abs(seconds) // 60)
+    business = basis == "business"
+    day_minutes = (WORKING_DAY_HOURS if business else 24) * 60
+    days, rest = divmod(minutes, day_minutes)
+    hours, left = divmod(rest, 60)
+    working, calendar, hour, minute = UNITS[language]
+    counted = [(days, working if business else calendar), (hours, hour), (left, minute)]
+    said = [f"{number} {many if number != 1 else one}" for number, (one, many) in counted if number]
+    return " ".join(said[:2]) or f"0 {minute[1]}"

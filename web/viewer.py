@@ -1,0 +1,91 @@
+"""Who looks: the signed-in person, what they may see, and the gateway client in their name."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chassis.languages import Language
+from chassis.outbound import Neighbour
+from web.gateway import Gateway, GatewayError, Read, SignInNeeded
+from web.session import language_for, session_token
+
+SITE_ROLES = frozenset({"site_head", "site_staff"})
+
+
+class Named(Read):
+    """A customer or a site of the person's own."""
+
+    id: str
+    name: str
+
+
+class Person(Read):
+    """What the pages read of ``GET /me``."""
+
+    person_id: str
+    name: str
+    title: str | None = None
+    roles: frozenset[str] = frozenset()
+    everything: bool = False
+    language: Language = "fi"
+    customers: list[Named] = []
+    sites: list[Named] = []
+
+
+class Viewer:
+    """The signed-in person with their language and their gateway client."""
+
+    def __init__(self, person: Person, gateway: Gateway) -> None:
+        self.person = person
+        self.gateway = gateway
+        self.language: Language = gateway.language
+
+    def has_role(self, *roles: str) -> bool:
+        """Say whether the person has one of the roles."""
+        return not self.person.roles.isdisjoint(roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Say whether the person is of the producer's own staff, who see everything."""
+        return self.person.everything
+
+    @property
+    def is_site_person(self) -> bool:
+        """Say whether the person uses the services on a site: its head or staff."""
+        return self.has_role(*SITE_ROLES)
+
+    @property
+    def is_customer(self) -> bool:
+        """Say whether the person is on the customer's side, on either level."""
+        return self.has_role("contract_contact", *SITE_ROLES)
+
+    @property
+    def is_outside_producer(self) -> bool:
+        """Say whether the person supervises an outside producer's work."""
+        return self.has_role("producer_supervisor") and not self.is_staff
+
+
+def gateway_for(request: Request) -> Gateway:
+    """Return the gateway client of this request: the session's token if there is one, the page's language."""
+    neighbour: Neighbour = request.app.state.gateway
+    return Gateway(neighbour, language_for(request), session_token(request))
+
+
+async def _viewer(request: Request) -> Viewer:
+    gateway = gateway_for(request)
+    if gateway.token is None:
+        raise SignInNeeded
+    viewer = Viewer(await gateway.read(Person, "/me"), gateway)
+    request.state.viewer = viewer
+    return viewer
+
+
+async def _viewer_or_none(request: Request) -> Viewer | None:
+    try:
+        return await _viewer(request)
+    except GatewayError:
+        return None
+
+
+SignedIn = Annotated[Viewer, Depends(_viewer)]
+MaybeSignedIn = Annotated[Viewer | None, Depends(_viewer_or_none)]
