@@ -9,7 +9,9 @@ from enum import StrEnum
 from services.feedback.sla.calendars import Calendar
 
 SECONDS_A_DAY = 86_400
-_DURATION = re.compile(r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?")
+_DURATION = re.compile(
+    r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?", re.ASCII
+)
 
 
 class Basis(StrEnum):
