@@ -20,15 +20,19 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 from urllib.parse import quote
 
 from kumppani.account import Account, account_for
 from kumppani.binaries import Binaries, choose, reachable
 from kumppani.faults import SetupError
 from kumppani.machine import door, free_port, inhabitants, wait_until
+
+if TYPE_CHECKING:
+    from psycopg.sql import Composed
 
 SUPERUSER: Final = "kumppani"
 _SIGNALS: Final = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
@@ -37,6 +41,10 @@ _STOP_SECONDS: Final = 20.0
 _LOG_BYTES: Final = 5_000_000
 
 StopMode = Literal["smart", "fast", "immediate"]
+
+
+class AlreadyRuns(SetupError):
+    """Another process runs the server in this folder."""
 
 
 class PrivatePostgres:
@@ -74,7 +82,10 @@ class PrivatePostgres:
 
     @property
     def port(self) -> int:
-        """The port the server listens on; 0 before the first start."""
+        """The port the server listens on, or listened on last; 0 before the first start."""
+        if not self._port:
+            with contextlib.suppress(FileNotFoundError, ValueError):
+                self._port = int((self.folder / "port").read_text())
         return self._port
 
     @property
@@ -106,45 +117,45 @@ class PrivatePostgres:
     def url(self, database: str, user: str = SUPERUSER, password: str | None = None) -> str:
         """The address of a database, with the superuser's password unless one is given."""
         known = password if password is not None else self._password()
-        return f"postgresql://{user}:{quote(known, safe='')}@127.0.0.1:{self._port}/{database}"
+        return f"postgresql://{user}:{quote(known, safe='')}@127.0.0.1:{self.port}/{database}"
 
-    def create_database(self, name: str, template: str | None = None, owner: str | None = None) -> None:
-        """Make a database, as a copy of `template` if given; one that exists is an error."""
+    def create_database(self, name: str, template: str = "template1") -> None:
+        """Make a database as a copy of `template`; one that exists is an error."""
         from psycopg import sql
 
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-            sql.Identifier(name), sql.Identifier(template or "template1"), sql.Identifier(owner or SUPERUSER)
-        )
-        self._run(statement.as_string())
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._run(create.format(sql.Identifier(name), sql.Identifier(template)))
 
     def drop_database(self, name: str) -> None:
         """Remove a database and end its sessions; one that is not there is no error."""
         from psycopg import sql
 
-        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)).as_string())
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def ensure_database(self, name: str, role: str, password: str) -> None:
-        """Make sure of a database and of the one role that owns it and may enter it, with that password."""
+    def ensure_databases(self, passwords: Mapping[str, str]) -> None:
+        """Make sure of a database for each name; a role of that name and password alone may enter it."""
+        import psycopg
         from psycopg import sql
 
-        have_role = self._run("SELECT rolname FROM pg_roles")
-        verb = "ALTER" if role in have_role else "CREATE"
-        self._run(
-            sql.SQL(verb + " ROLE {} LOGIN PASSWORD {}")
-            .format(sql.Identifier(role), sql.Literal(password))
-            .as_string()
-        )
-        if name not in self._run("SELECT datname FROM pg_database"):
-            self.create_database(name, owner=role)
-        self._run(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)).as_string())
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            roles = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+            databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
+            for name, password in passwords.items():
+                verb = sql.SQL("ALTER" if name in roles else "CREATE")
+                role = sql.SQL("{} ROLE {} LOGIN PASSWORD {}")
+                connection.execute(role.format(verb, sql.Identifier(name), sql.Literal(password)))
+                if name not in databases:
+                    create = sql.SQL("CREATE DATABASE {} OWNER {}")
+                    connection.execute(create.format(sql.Identifier(name), sql.Identifier(name)))
+                revoke = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
+                connection.execute(revoke.format(sql.Identifier(name)))
 
-    def _run(self, statement: str) -> list[str]:
-        """Run a statement as superuser outside a transaction; the first column of what it answers."""
+    def _run(self, statement: "Composed") -> None:
+        """Run a statement as superuser outside a transaction."""
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            answer = connection.execute(statement.encode())
-            return [str(row[0]) for row in answer] if answer.description else []
+            connection.execute(statement)
 
     # -- the folder -------------------------------------------------------------------------------------
 
@@ -171,7 +182,7 @@ class PrivatePostgres:
         except OSError as error:
             holder = os.read(lock, 20).decode().strip()
             os.close(lock)
-            raise SetupError(
+            raise AlreadyRuns(
                 f"Kumppani already runs on {self.folder.parent} (process {holder or 'unknown'}): "
                 "stop it first with Ctrl-C, or choose another folder with VAR=/some/folder."
             ) from error
@@ -336,10 +347,7 @@ class PrivatePostgres:
 
     def _ports(self) -> list[int]:
         """Ports to try: the one of last time if it is free, then fresh ones."""
-        remembered = 0
-        with contextlib.suppress(FileNotFoundError, ValueError):
-            remembered = int((self.folder / "port").read_text())
-        return [port for port in [free_port(remembered), *(free_port() for _ in range(5))] if port]
+        return [port for port in [free_port(self.port), *(free_port() for _ in range(5))] if port]
 
     def _last_words(self) -> str:
         try:

@@ -1,0 +1,73 @@
+"""The four databases: whether each is migrated, migrating them, and whether the demo city lives there."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from kumppani.faults import SetupError
+
+Filling = Literal["", "filling", "filled"]
+_MARK = "kumppani demo: "
+
+
+def pending(urls: Mapping[str, str]) -> list[str]:
+    """The names of those databases whose schema is not the newest."""
+    return [name for name, url in urls.items() if revision(url) != head(name)]
+
+
+def migrate(name: str, url: str) -> None:
+    """Bring one database to the newest schema."""
+    from alembic import command
+
+    from migrations import environment
+
+    command.upgrade(environment.config(name, url), "head")
+
+
+def head(name: str) -> str | None:
+    """The newest revision of a chain."""
+    from alembic.script import ScriptDirectory
+
+    from migrations import environment
+
+    return ScriptDirectory.from_config(environment.config(name, "")).get_current_head()
+
+
+def revision(url: str) -> str | None:
+    """The revision a database is at; `None` before the first. Raises `SetupError` if it does not answer."""
+    import psycopg
+    from psycopg.errors import UndefinedTable
+
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return str(row[0]) if row else None
+    except UndefinedTable:
+        return None
+    except psycopg.OperationalError as error:
+        raise SetupError(f"A database does not answer: {str(error).strip().splitlines()[0]}") from error
+
+
+def demo_state(url: str) -> Filling:
+    """Whether the demo city was filled in, told by a comment on the customers database."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    text = str(row[0] or "") if row else ""
+    if text == f"{_MARK}filling":
+        return "filling"
+    return "filled" if text.startswith(_MARK) else ""
+
+
+def mark_demo(url: str, state: Literal["filling", "filled"]) -> None:
+    """Remember how far the demo city is."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(url) as connection:
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        connection.execute(
+            comment.format(sql.Identifier(connection.info.dbname), sql.Literal(f"{_MARK}{state}"))
+        )

@@ -1,0 +1,76 @@
+"""The folder a private Kumppani lives in, and the settings of all parts that follow from it.
+
+postgres/   the private database server
+keys/       secrets of the parts
+lemmas/     Finnish word forms for the search
+log         what the parts say
+address     where it is served now
+"""
+
+import os
+from pathlib import Path
+
+from kumppani.keys import Keys
+from kumppani.parts import OWNERS, PORTS, SERVICES
+from kumppani.postgres import PrivatePostgres
+
+
+class Home:
+    """A private Kumppani's folder (`VAR`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.keys = Keys(self.folder / "keys")
+        self.postgres = PrivatePostgres(self.folder / "postgres")
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    @property
+    def address(self) -> Path:
+        return self.folder / "address"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a private Kumppani was ever started here."""
+        return self.keys.trusted.exists() and self.postgres.data.exists()
+
+    def needs_postgres(self) -> bool:
+        """Whether some part has no database configured, and so wants the private server."""
+        return any(not _is_configured(name) for name in OWNERS)
+
+    def make_databases(self) -> None:
+        """Make sure of one database and one role for each part that owns one (the server runs)."""
+        self.postgres.ensure_databases({name: self.keys.database_password(name) for name in OWNERS})
+
+    def settings(self) -> dict[str, str]:
+        """The environment variables of all parts in demo mode, for this folder."""
+        found = {"KUMPPANI_WEB_DEMO": "true", "KUMPPANI_WEB_GATEWAY_URL": _local("gateway")}
+        for name in OWNERS:
+            prefix = f"KUMPPANI_{name.upper()}_"
+            found[f"{prefix}DEMO"] = "true"
+            found[f"{prefix}TRUSTED_KEYS_FILE"] = str(self.keys.trusted)
+            found[f"{prefix}SIGNING_KEY_FILE"] = str(self.keys.signing(name))
+            for other in SERVICES:
+                if other != name:
+                    found[f"{prefix}{other.upper()}_URL"] = _local(other)
+            if not _is_configured(name):
+                password = self.keys.database_password(name)
+                found[f"{prefix}DATABASE_URL"] = self.postgres.url(name, name, password)
+        found["KUMPPANI_FEEDBACK_LEMMA_CACHE"] = str(self.folder / "lemmas")
+        return found
+
+    def enter(self) -> None:
+        """Put these settings into the environment; what is configured there already wins."""
+        for name, value in self.settings().items():
+            os.environ.setdefault(name, value)
+
+
+def _local(name: str) -> str:
+    return f"http://127.0.0.1:{PORTS[name]}"
+
+
+def _is_configured(name: str) -> bool:
+    variable = f"KUMPPANI_{name.upper()}_DATABASE_URL"
+    return variable in os.environ or f"{variable}_FILE" in os.environ

@@ -1,0 +1,33 @@
+"""Tells the person at the terminal what is being done, and how long it took."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+
+
+class Steps:
+    """Prints each step when it is done; a terminal also sees the one under way."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(stderr=True, highlight=False)
+        self._status = self.console.status("")
+
+    @contextmanager
+    def step(self, title: str) -> Generator[None]:
+        """Show a step while the block runs."""
+        began = time.monotonic()
+        self._status.update(f"{escape(title)} …")
+        if self.console.is_terminal:
+            self._status.start()
+        try:
+            yield
+        finally:
+            self._status.stop()
+        self.console.print(f"[green]✓[/green] {escape(title)} [dim]({time.monotonic() - began:.1f} s)[/dim]")
+
+    def within(self, text: str) -> None:
+        """Say how far the step under way is (seen on a terminal only)."""
+        self._status.update(f"{escape(text)} …")
