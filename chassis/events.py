@@ -23,6 +23,8 @@ from chassis.tables import new_id
 from chassis.telemetry import trace_parent
 
 log = structlog.get_logger()
+CHANNEL = "kumppani_event"
+"""What NOTIFY names; the statements below spell it out."""
 LONGEST_WAIT = 25
 """Seconds that a caller may wait for news."""
 
@@ -230,5 +232,5 @@ def feed_router() -> APIRouter:
 
 
 def to_json(data: BaseModel) -> str:
-    """Return an event's data as compact JSON, for statements that append by hand."""
+    """Return an event's data as compact JSON, for a statement that writes its event by hand."""
     return json.dumps(data.model_dump(mode="json"), separators=(",", ":"), ensure_ascii=False)

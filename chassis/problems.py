@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from chassis.languages import Language, language_of, words_of_validation
+from chassis.languages import WORDS, Language, language_of, words_of_validation
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -105,82 +105,27 @@ class _Lenient(dict[str, object]):
 
 ProblemTable = Mapping[type[DomainError], Problem]
 
+
+def _ready_made() -> dict[str, Problem]:
+    words: dict[str, dict[str, Any]] = WORDS["problem"]  # Any: texts and one number
+    return {code: Problem(code=code, **entry) for code, entry in words.items()}
+
+
+KNOWN: Mapping[str, Problem] = _ready_made()
+"""The chassis' own problems by code (``words.toml``)."""
 STANDARD: dict[type[DomainError], Problem] = {
-    NotFound: Problem(404, "not_found", "Tätä ei löydy.", "Det här finns inte.", "This cannot be found."),
-    Forbidden: Problem(
-        403,
-        "forbidden",
-        "Sinulla ei ole oikeutta tähän toimintoon.",
-        "Du har inte rätt att göra detta.",
-        "You are not allowed to do this.",
-    ),
-    Unauthenticated: Problem(
-        401, "unauthenticated", "Kirjaudu sisään uudelleen.", "Logga in på nytt.", "Please sign in again."
-    ),
-    Conflict: Problem(
-        409,
-        "conflict",
-        "Toiminto ei ole mahdollinen tässä tilassa.",
-        "Åtgärden är inte möjlig i det här läget.",
-        "This is not possible in the present state.",
-    ),
-    Stale: Problem(
-        412,
-        "stale",
-        "Joku muu ehti muuttaa tätä. Lataa uusin versio ja yritä uudelleen.",
-        "Någon annan hann ändra det här. Hämta den senaste versionen och försök igen.",
-        "Somebody else has changed this meanwhile. Load the newest version and try again.",
-    ),
-    VersionMissing: Problem(
-        428,
-        "version_missing",
-        "Muutos tarvitsee If-Match-otsakkeen, jossa on luettu versio.",
-        "Ändringen behöver rubriken If-Match med den lästa versionen.",
-        "An edit needs the If-Match header with the version that was read.",
-    ),
-    InvalidInput: Problem(
-        422,
-        "invalid_input",
-        "Tarkista merkityt kohdat.",
-        "Kontrollera de markerade fälten.",
-        "Please check the marked fields.",
-    ),
-    Unavailable: Problem(
-        503,
-        "unavailable",
-        "Palvelun osa ({part}) ei vastaa juuri nyt. Yritä hetken kuluttua uudelleen.",
-        "En del av tjänsten ({part}) svarar inte just nu. Försök igen om en stund.",
-        "A part of the service ({part}) does not answer right now. Please try again in a moment.",
-    ),
+    NotFound: KNOWN["not_found"],
+    Forbidden: KNOWN["forbidden"],
+    Unauthenticated: KNOWN["unauthenticated"],
+    Conflict: KNOWN["conflict"],
+    Stale: KNOWN["stale"],
+    VersionMissing: KNOWN["version_missing"],
+    InvalidInput: KNOWN["invalid_input"],
+    Unavailable: KNOWN["unavailable"],
 }
-HTTP_ERRORS = {
-    problem.status: problem
-    for problem in (
-        *STANDARD.values(),
-        Problem(
-            400,
-            "bad_request",
-            "Pyyntöä ei voitu lukea.",
-            "Begäran kunde inte läsas.",
-            "The request cannot be read.",
-        ),
-        Problem(
-            405,
-            "method_not_allowed",
-            "Toiminto ei kuulu tähän osoitteeseen.",
-            "Åtgärden hör inte till adressen.",
-            "This address does not offer the operation.",
-        ),
-        Problem(413, "too_large", "Viesti on liian suuri.", "Meddelandet är för stort.", "It is too large."),
-    )
-}
-UNEXPECTED = Problem(
-    500,
-    "unexpected",
-    "Palvelussa tapahtui virhe. Mitään ei tallennettu; yritä uudelleen.",
-    "Ett fel inträffade. Ingenting sparades; försök igen.",
-    "Something went wrong here. Nothing was saved; please try again.",
-)
+_UNNAMED = ("bad_request", "method_not_allowed", "too_large")
+HTTP_ERRORS = {entry.status: entry for entry in (*STANDARD.values(), *(KNOWN[code] for code in _UNNAMED))}
+UNEXPECTED = KNOWN["unexpected"]
 
 
 class ProblemField(BaseModel):

@@ -15,16 +15,8 @@ from chassis.clock import Clock
 from chassis.database import Database
 from chassis.events import Bell, feed_router
 from chassis.idempotency import KeyReused
-from chassis.problems import STANDARD, Problem, ProblemTable, Stale, Unavailable, problem_response
+from chassis.problems import KNOWN, STANDARD, Problem, ProblemTable, Stale, Unavailable, problem_response
 from chassis.settings import ServiceSettings
-
-KEY_REUSED = Problem(
-    422,
-    "idempotency_key_reused",
-    "Sama Idempotency-Key tuli aiemmin toisen pyynnön kanssa.",
-    "Samma Idempotency-Key kom tidigare med en annan begäran.",
-    "The same Idempotency-Key came before with another request.",
-)
 
 
 def create_service(
@@ -64,7 +56,7 @@ def create_service(
         title=title,
         settings=settings,
         routers=[*routers, *([feed_router()] if feed else [])],
-        problems={KeyReused: KEY_REUSED, **(problems or {})},
+        problems={KeyReused: KNOWN["idempotency_key_reused"], **(problems or {})},
         field_words=field_words,
         checks={"database": used.ping, **(checks or {})},
         lifespans=[connections, *lifespans],
