@@ -9,6 +9,7 @@ which the clocks are turned need no rule of their own: a skipped hour gives noth
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -183,7 +184,10 @@ def supported_countries() -> frozenset[str]:
 def holiday_names(country: str, year: int, language: str | None = None) -> Mapping[date, str]:
     """Public holidays of a year with their names, in the country's own first language unless told."""
     own = language or getattr(public_holidays, country).default_language
-    return dict(public_holidays.country_holidays(country, years=year, language=own).items())
+    with warnings.catch_warnings():
+        # India's moon-sighted days are known for some decades only; the library says so by a warning.
+        warnings.simplefilter("ignore", UserWarning)
+        return dict(public_holidays.country_holidays(country, years=year, language=own).items())
 
 
 def _frames(pairs: Sequence[tuple[str, str]], at: tuple[str | int, ...]) -> tuple[Frame, ...]:

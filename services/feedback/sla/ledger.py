@@ -103,18 +103,23 @@ class Plan:
         )
 
     def reaches(self, share: float) -> int:
-        """The tick at which the share of the length has been counted; 1 is due."""
-        if not 0 < share <= 1:
-            raise ValueError(f"a share lies above 0 and up to 1, not at {share}")
+        """The tick at which the share of the length has been counted; 1 is due, more lies after due."""
+        if share <= 0:
+            raise ValueError(f"a share lies above 0, not at {share}")
         if share == 1:
             return self.due
-        left = math.ceil(self.length * share)
+        since, left = (0, share) if share < 1 else (self.due, share - 1)
+        return self._counted_from(since, math.ceil(self.length * left))
+
+    def _counted_from(self, since: int, left: int) -> int:
+        """The tick at which so many ticks (> 0) have been counted after `since`."""
         for stretch, ends in _with_ends(self.stretches):
-            if stretch.paused:
+            starts = max(stretch.starts, since)
+            if stretch.paused or (ends is not None and ends <= starts):
                 continue
-            opened = left if ends is None else stretch.table.open_between(stretch.starts, ends)
+            opened = left if ends is None else stretch.table.open_between(starts, ends)
             if left <= opened:
-                return stretch.table.advance(stretch.starts, left)
+                return stretch.table.advance(starts, left)
             left -= opened
         raise AssertionError("the last stretch runs on")
 

@@ -18,11 +18,12 @@ class SourceKind(StrEnum):
 
     CONTRACT_YEAR = "contract_year"
     DEFAULT = "default"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Who set a policy: a contract's year, or the producer's own default."""
+    """Who set a policy: a contract's year, the producer's own default, or the asker of a preview."""
 
     kind: SourceKind
     contract_reference: str | None = None
@@ -30,6 +31,7 @@ class Source:
 
 
 PRODUCER = Source(SourceKind.DEFAULT)
+ASKER = Source(SourceKind.REQUEST)
 
 
 @dataclass(frozen=True)

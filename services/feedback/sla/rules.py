@@ -131,7 +131,7 @@ class Clock:
         return self.plan.counted_until(self._standing(now)) / self.plan.length
 
     def threshold_at(self, share: float) -> datetime | None:
-        """The instant at which the share (0 < share ≤ 1) of the target is used up; 1 is `due_at`.
+        """The instant at which the share (> 0) of the target is used up: 1 is `due_at`, more lies after it.
 
         None when it was met before, and while paused when the share was not reached before the pause.
         """

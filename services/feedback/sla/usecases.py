@@ -9,8 +9,10 @@ import structlog
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
+from chassis.actors import Actor
 from chassis.events import CloudEvent
-from chassis.problems import NotFound, Stale
+from chassis.preconditions import check
+from chassis.problems import Forbidden, NotFound, Stale
 from services.feedback.copies.directory import bump
 from services.feedback.sla import repository
 from services.feedback.sla.calendars import Calendar
@@ -93,18 +95,22 @@ def all_calendars(session: Session) -> list[Calendar]:
 
 
 def change_calendar(
-    session: Session, name: str, calendar: Calendar, *, seen: int, by: UUID, now: datetime
+    session: Session, name: str, calendar: Calendar, *, seen: int, by: Actor, now: datetime
 ) -> Calendar:
     """Keep a new version of a calendar that was read as version `seen`.
 
     Raises:
         NotFound: there is no calendar of the name.
+        Forbidden: it is not a person who changes it.
         Stale: somebody else changed it meanwhile.
     """
-    if find_calendar(session, name).version != seen:
-        raise Stale
+    if by.person_id is None:
+        raise Forbidden
+    check(find_calendar(session, name).version, seen)
     document = cast("dict[str, Any]", calendar_document(calendar))  # Any: JSON column
-    row = CalendarVersion(name=name, version=seen + 1, document=document, changed_at=now, changed_by=by)
+    row = CalendarVersion(
+        name=name, version=seen + 1, document=document, changed_at=now, changed_by=by.person_id
+    )
     if not repository.add_calendar(session, row):
         raise Stale
     bump(session)
