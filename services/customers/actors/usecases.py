@@ -1,0 +1,74 @@
+"""Resolving a person to an actor, for the gateway."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.problems import NotFound
+from services.customers.actors.rules import sight_of
+from services.customers.actors.schemas import ActorView
+from services.customers.days import day_of
+from services.customers.people import repository
+from services.customers.people.model import Person
+from services.customers.people.rules import holds_on
+from services.customers.people.usecases import assignment_view
+from services.customers.registry.model import Customer, Site
+
+
+def resolve(session: Session, person_id: UUID, now: datetime) -> ActorView:
+    """Return what a person sees today.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return _actor(session, person, day_of(now))
+
+
+def resolve_username(session: Session, username: str, now: datetime) -> ActorView:
+    """Return what the person with a username sees today.
+
+    Raises:
+        NotFound: nobody has the username.
+    """
+    person = repository.by_username(session, username)
+    if person is None:
+        raise NotFound
+    return _actor(session, person, day_of(now))
+
+
+def _actor(session: Session, person: Person, today: date) -> ActorView:
+    assignments = [
+        each
+        for each in repository.assignments_of(session, [person.id]).get(person.id, [])
+        if holds_on(today, each.valid_from, each.valid_until)
+    ]
+    sight = sight_of([each.scope for each in assignments])
+    of_departments = select(col(Customer.id)).where(col(Customer.department_id).in_(sight.department_ids))
+    customers = sight.customer_ids | set(session.scalars(of_departments))
+    of_sites = select(col(Site.customer_id)).where(col(Site.id).in_(sight.site_ids)).distinct()
+    stand_ins = repository.people_by_id(
+        session, {each.stand_in_id for each in assignments if each.stand_in_id is not None}
+    )
+    return ActorView(
+        person_id=person.id,
+        username=person.username,
+        name=person.name,
+        title=person.title,
+        email=person.email,
+        phone=person.phone,
+        language=person.language,
+        roles=sorted(sight.roles),
+        everything=sight.everything,
+        customer_ids=sorted(customers),
+        site_ids=sorted(sight.site_ids),
+        site_customer_ids=sorted(session.scalars(of_sites)),
+        producer_ids=sorted(sight.producer_ids),
+        scopes=sorted(sight.scopes),
+        assignments=[assignment_view(each, stand_ins) for each in assignments],
+    )

@@ -1,0 +1,1 @@
+"""Contacts of a customer or site, and whom to contact about a topic (need N10)."""

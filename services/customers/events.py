@@ -1,0 +1,48 @@
+"""The events this service publishes; each carries the full state of what changed."""
+
+from sqlalchemy.orm import Session
+
+from chassis.events import EventType, Outbox
+from services.customers.people.schemas import PersonView
+from services.customers.registry.customers.schemas import CustomerState
+from services.customers.registry.departments.schemas import DepartmentView
+from services.customers.registry.producers.schemas import ProducerView
+from services.customers.registry.sites.schemas import SiteState
+
+DEPARTMENT_CHANGED = "kumppani.customers.department.changed"
+CUSTOMER_CHANGED = "kumppani.customers.customer.changed"
+SITE_CHANGED = "kumppani.customers.site.changed"
+PRODUCER_CHANGED = "kumppani.customers.producer.changed"
+PERSON_CHANGED = "kumppani.customers.person.changed"
+
+PUBLISHED = (
+    EventType(
+        DEPARTMENT_CHANGED, DepartmentView, "A department or its customer groups were added or changed."
+    ),
+    EventType(
+        CUSTOMER_CHANGED,
+        CustomerState,
+        "A customer was added or changed, or got another account manager. Without personal data.",
+    ),
+    EventType(
+        SITE_CHANGED,
+        SiteState,
+        "A site, its services or their producers were added or changed. "
+        "Heads come with people. Without personal data.",
+    ),
+    EventType(PRODUCER_CHANGED, ProducerView, "A producer was added or changed."),
+    EventType(
+        PERSON_CHANGED,
+        PersonView,
+        "A person, assignments, stand-ins or absences were added or changed. Personal data throughout: "
+        "it never leaves the house.",
+    ),
+)
+_STATES = {each.data: each.name for each in PUBLISHED}
+_outbox = Outbox(PUBLISHED)
+State = DepartmentView | CustomerState | SiteState | ProducerView | PersonView
+
+
+def publish(session: Session, state: State) -> None:
+    """Append the event that tells the new state, in the session's transaction."""
+    _outbox.append(session, type=_STATES[type(state)], subject=str(state.id), data=state)

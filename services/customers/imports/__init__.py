@@ -1,0 +1,1 @@
+"""Files of the registry: every faulty row is listed, and nothing comes in by halves."""

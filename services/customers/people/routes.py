@@ -1,0 +1,99 @@
+"""Routes of people."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.idempotency import OnlyOnce
+from chassis.paging import Cursor, Limit, Page
+from chassis.preconditions import IfMatch
+from chassis.problems import openapi_problems
+from services.customers.answering import tagged
+from services.customers.people import usecases
+from services.customers.people.schemas import AbsencesInput, PersonInput, PersonView
+from services.customers.shapes import Words
+from services.customers.terms import Role
+
+router = APIRouter(prefix="/v1/people", tags=["people"])
+
+
+@router.get(
+    "",
+    summary="List people",
+    description="People by name, for the own staff. `q` finds by name, title and e-mail.",
+    responses=openapi_problems(401, 403, 422),
+)
+def list_people(
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    q: Words = None,
+    role: Annotated[Role | None, Query(description="Only people who have this role today.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[PersonView]:
+    return usecases.list_people(session, actor, q=q, role=role, now=now, limit=limit, cursor=cursor)
+
+
+@router.post(
+    "",
+    summary="Add a person",
+    description="For administrators.",
+    status_code=201,
+    response_model=PersonView,
+    responses=openapi_problems(401, 403, 422),
+)
+def add_person(
+    given: PersonInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
+) -> Response:
+    return once(lambda: usecases.add_person(session, actor, given, now), status=201)
+
+
+@router.get(
+    "/{person_id}",
+    summary="Read a person",
+    description="One person with assignments and absences: oneself, for the own staff anybody.",
+    responses=openapi_problems(401, 404, 422),
+)
+def read_person(person_id: UUID, session: Transaction, actor: CurrentActor, response: Response) -> PersonView:
+    return tagged(response, usecases.read_person(session, actor, person_id))
+
+
+@router.put(
+    "/{person_id}",
+    summary="Change a person",
+    description="Replaces the person and the assignments; absences stay. For administrators.",
+    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+)
+def edit_person(
+    person_id: UUID,
+    given: PersonInput,
+    version: IfMatch,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> PersonView:
+    return tagged(response, usecases.edit_person(session, actor, person_id, given, version, now))
+
+
+@router.put(
+    "/{person_id}/absences",
+    summary="Record absences",
+    description="Replaces the person's absences. For oneself, administrators and service supervisors.",
+    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+)
+def record_absences(
+    person_id: UUID,
+    given: AbsencesInput,
+    version: IfMatch,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> PersonView:
+    return tagged(response, usecases.record_absences(session, actor, person_id, given, version, now))

@@ -1,0 +1,1 @@
+"""The registry: departments, customer groups, customers, sites and producers (need N20)."""

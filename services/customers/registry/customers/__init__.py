@@ -1,0 +1,1 @@
+"""Ordering customers, internal and external."""

@@ -1,0 +1,110 @@
+"""Routes of customers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.idempotency import OnlyOnce
+from chassis.paging import Cursor, Limit, Page
+from chassis.preconditions import IfMatch
+from chassis.problems import openapi_problems
+from services.customers.answering import tagged
+from services.customers.registry.customers import account_managers, usecases
+from services.customers.registry.customers.schemas import (
+    AccountManagerInput,
+    CustomerEdit,
+    CustomerInput,
+    CustomerView,
+)
+from services.customers.shapes import Words
+from services.customers.terms import CustomerKind
+
+router = APIRouter(prefix="/v1/customers", tags=["customers"])
+
+
+@router.get(
+    "",
+    summary="List customers",
+    description="Ordering customers by name: the own ones; for the own staff all. `q` finds name and number.",
+    responses=openapi_problems(401, 422),
+)
+def list_customers(
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    department_id: Annotated[UUID | None, Query(description="Only customers of this department.")] = None,
+    kind: Annotated[CustomerKind | None, Query(description="Only internal or only external ones.")] = None,
+    q: Words = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[CustomerView]:
+    return usecases.list_customers(
+        session, actor, department_id=department_id, kind=kind, q=q, now=now, limit=limit, cursor=cursor
+    )
+
+
+@router.post(
+    "",
+    summary="Add a customer",
+    description="For administrators and account managers. Without a number the next free one is taken.",
+    status_code=201,
+    response_model=CustomerView,
+    responses=openapi_problems(401, 403, 422),
+)
+def add_customer(
+    given: CustomerInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
+) -> Response:
+    return once(lambda: usecases.add_customer(session, actor, given, now), status=201)
+
+
+@router.get(
+    "/{customer_id}",
+    summary="Read a customer",
+    description="One customer with its place in the city, its account manager and its number of sites.",
+    responses=openapi_problems(401, 404, 422),
+)
+def read_customer(
+    customer_id: UUID, session: Transaction, actor: CurrentActor, now: Now, response: Response
+) -> CustomerView:
+    return tagged(response, usecases.read_customer(session, actor, customer_id, now))
+
+
+@router.put(
+    "/{customer_id}",
+    summary="Change a customer",
+    description="For administrators and account managers.",
+    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+)
+def edit_customer(
+    customer_id: UUID,
+    given: CustomerEdit,
+    version: IfMatch,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> CustomerView:
+    return tagged(response, usecases.edit_customer(session, actor, customer_id, given, version, now))
+
+
+@router.put(
+    "/{customer_id}/account-manager",
+    summary="Name the account manager",
+    description="From today on; who it was before answers until yesterday. For administrators, management.",
+    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+)
+def name_account_manager(
+    customer_id: UUID,
+    given: AccountManagerInput,
+    version: IfMatch,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> CustomerView:
+    changed = account_managers.name_account_manager(session, actor, customer_id, given, version, now)
+    return tagged(response, changed)

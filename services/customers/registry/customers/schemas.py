@@ -1,0 +1,123 @@
+"""Wire shapes of customers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.schemas import Line, View, Wire
+from services.customers.shapes import Named, PersonCard, Remark, example
+from services.customers.terms import CustomerKind
+
+Number = Annotated[str, Field(max_length=20, pattern=r"^A-[0-9]{1,9}$")]
+
+
+class CustomerEdit(Wire):
+    """What of a customer can be changed."""
+
+    model_config = example(
+        {
+            "name": "Opetuspalvelut",
+            "kind": "internal",
+            "department_id": "018f0a1c-7c00-7000-8000-000000000001",
+            "customer_group_id": "018f0a1c-7c00-7000-8000-000000000011",
+            "business_id": "0187690-1",
+            "billing_reference": "SIKU-OPE",
+            "partnership_note": "Laaja malli, kaikki liitteet.",
+        }
+    )
+
+    name: Line
+    kind: CustomerKind
+    department_id: UUID | None = None
+    customer_group_id: UUID | None = None
+    business_id: Annotated[str | None, Field(max_length=9, description="Finnish business id, 1234567-1.")] = (
+        None
+    )
+    billing_reference: Line | None = None
+    partnership_note: Remark | None = None
+
+
+class CustomerInput(CustomerEdit):
+    """A new customer; without a number the next free one is taken."""
+
+    model_config = example(
+        {
+            "number": "A-006",
+            "name": "Opetuspalvelut",
+            "kind": "internal",
+            "department_id": "018f0a1c-7c00-7000-8000-000000000001",
+            "customer_group_id": "018f0a1c-7c00-7000-8000-000000000011",
+            "business_id": "0187690-1",
+            "billing_reference": "SIKU-OPE",
+            "partnership_note": "Laaja malli, kaikki liitteet.",
+        }
+    )
+
+    number: Number | None = None
+
+
+class AccountManagerInput(Wire):
+    """Who answers for the customer from today on, and who stands in."""
+
+    model_config = example({"person_id": "018f0a1c-7c00-7000-8000-000000000101", "stand_in_id": None})
+
+    person_id: UUID
+    stand_in_id: UUID | None = None
+
+
+class CustomerView(View):
+    """A customer."""
+
+    model_config = example(
+        {
+            "id": "018f0a1c-7c00-7000-8000-000000000021",
+            "number": "A-006",
+            "name": "Opetuspalvelut",
+            "kind": "internal",
+            "department": {
+                "id": "018f0a1c-7c00-7000-8000-000000000001",
+                "name": "Sivistys- ja kulttuuripalvelut",
+            },
+            "customer_group": {"id": "018f0a1c-7c00-7000-8000-000000000011", "name": "Opetuspalvelut"},
+            "account_manager": {
+                "person_id": "018f0a1c-7c00-7000-8000-000000000101",
+                "name": "Aino Asiakas",
+                "phone": "+358 44 703 0001",
+                "email": "aino.asiakas@serviisi.example",
+            },
+            "business_id": "0187690-1",
+            "billing_reference": "SIKU-OPE",
+            "partnership_note": None,
+            "site_count": 69,
+            "version": 3,
+        }
+    )
+
+    id: UUID
+    number: str
+    name: str
+    kind: CustomerKind
+    department: Named | None
+    customer_group: Named | None
+    account_manager: PersonCard | None
+    business_id: str | None
+    billing_reference: str | None
+    partnership_note: str | None
+    site_count: Annotated[int, Field(description="How many of its sites the reader sees.")]
+    version: int
+
+
+class CustomerState(View):
+    """A customer as events carry it: without personal data."""
+
+    id: UUID
+    number: str
+    name: str
+    kind: CustomerKind
+    department: Named | None
+    customer_group: Named | None
+    account_manager_id: UUID | None
+    business_id: str | None
+    billing_reference: str | None
+    version: int

@@ -1,0 +1,1 @@
+"""Departments of the city and the customer groups within them."""

@@ -1,0 +1,1 @@
+"""Producers: the own enterprise and the outside ones it coordinates."""

@@ -1,0 +1,95 @@
+"""What can be done with producers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.actors import Actor
+from chassis.paging import Page, page
+from chassis.preconditions import check
+from chassis.problems import FieldError, InvalidInput, NotFound
+from services.customers.access import Right, demand
+from services.customers.events import publish
+from services.customers.listing import by_name
+from services.customers.registry.model import Producer
+from services.customers.registry.producers.schemas import ProducerInput, ProducerView
+from services.customers.registry.rules import is_business_id
+from services.customers.registry.visibility import visible_producers
+from services.customers.storing import store
+
+TAKEN = {"producer_name_key": "#/name", "producer_own": "#/own"}
+
+
+def list_producers(session: Session, actor: Actor, *, limit: int, cursor: str | None) -> Page[ProducerView]:
+    """Return the visible producers by name."""
+    rows, following = page(
+        session, visible_producers(actor), keys=by_name(Producer), limit=limit, cursor=cursor
+    )
+    return Page(items=[ProducerView.model_validate(row) for row in rows], next=following)
+
+
+def read_producer(session: Session, actor: Actor, producer_id: UUID) -> ProducerView:
+    """Return one producer.
+
+    Raises:
+        NotFound: there is none, or the actor may not see it.
+    """
+    return ProducerView.model_validate(_visible(session, actor, producer_id))
+
+
+def add_producer(session: Session, actor: Actor, given: ProducerInput, now: datetime) -> ProducerView:
+    """Add a producer; tells it by an event.
+
+    Raises:
+        Forbidden: the actor may not.
+        InvalidInput: the name is taken, a second own enterprise, or a wrong business id.
+    """
+    demand(actor, Right.EDIT_PRODUCERS)
+    return _take(session, Producer.blank(now), given, now)
+
+
+def edit_producer(
+    session: Session, actor: Actor, producer_id: UUID, given: ProducerInput, version: int, now: datetime
+) -> ProducerView:
+    """Change a producer; tells it by an event.
+
+    Raises:
+        NotFound, Forbidden, Stale: as elsewhere.
+        InvalidInput: as `add_producer`.
+    """
+    producer = _visible(session, actor, producer_id)
+    demand(actor, Right.EDIT_PRODUCERS)
+    check(producer.version, version)
+    return _take(session, producer, given, now)
+
+
+def publish_producer(session: Session, producer: Producer) -> ProducerView:
+    """Store what changed of a producer, tell it by an event and return the new state."""
+    store(session, TAKEN)
+    state = ProducerView.model_validate(producer)
+    publish(session, state)
+    return state
+
+
+def _visible(session: Session, actor: Actor, producer_id: UUID) -> Producer:
+    found = session.scalars(visible_producers(actor).where(col(Producer.id) == producer_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _take(session: Session, producer: Producer, given: ProducerInput, now: datetime) -> ProducerView:
+    if given.business_id is not None and not is_business_id(given.business_id):
+        raise InvalidInput([FieldError("#/business_id", "business_id")])
+    producer.describe(
+        name=given.name,
+        own=given.own,
+        business_id=given.business_id,
+        phone=given.phone,
+        email=given.email,
+    )
+    producer.changed_at = now
+    session.add(producer)
+    return publish_producer(session, producer)

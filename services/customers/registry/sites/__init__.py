@@ -1,0 +1,1 @@
+"""Sites, the services they use and who produces each."""

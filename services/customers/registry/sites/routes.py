@@ -1,0 +1,96 @@
+"""Routes of sites."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.idempotency import OnlyOnce
+from chassis.paging import Cursor, Limit, Page
+from chassis.preconditions import IfMatch
+from chassis.problems import openapi_problems
+from services.customers.answering import tagged
+from services.customers.registry.sites import usecases
+from services.customers.registry.sites.schemas import SiteEdit, SiteInput, SiteView
+from services.customers.shapes import Words
+from services.customers.terms import SiteKind
+
+router = APIRouter(prefix="/v1/sites", tags=["sites"])
+
+
+@router.get(
+    "",
+    summary="List sites",
+    description="Sites by name: the own ones, those of own customers, those where the own producer produces; "
+    "for the own staff all. `q` finds by name, number and address.",
+    responses=openapi_problems(401, 422),
+)
+def list_sites(
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    customer_id: Annotated[UUID | None, Query(description="Only sites of this customer.")] = None,
+    kind: Annotated[SiteKind | None, Query(description="Only sites of this kind.")] = None,
+    producer_id: Annotated[UUID | None, Query(description="Only sites where this producer produces.")] = None,
+    q: Words = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[SiteView]:
+    return usecases.list_sites(
+        session,
+        actor,
+        customer_id=customer_id,
+        kind=kind,
+        producer_id=producer_id,
+        q=q,
+        now=now,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+@router.post(
+    "",
+    summary="Add a site",
+    description="For administrators and account managers. Without a number the next free one is taken.",
+    status_code=201,
+    response_model=SiteView,
+    responses=openapi_problems(401, 403, 422),
+)
+def add_site(
+    given: SiteInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
+) -> Response:
+    return once(lambda: usecases.add_site(session, actor, given, now), status=201)
+
+
+@router.get(
+    "/{site_id}",
+    summary="Read a site",
+    description="One site with its services, their producers and standards, and its heads.",
+    responses=openapi_problems(401, 404, 422),
+)
+def read_site(
+    site_id: UUID, session: Transaction, actor: CurrentActor, now: Now, response: Response
+) -> SiteView:
+    return tagged(response, usecases.read_site(session, actor, site_id, now))
+
+
+@router.put(
+    "/{site_id}",
+    summary="Change a site",
+    description="Replaces the site and its services. For administrators and account managers.",
+    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+)
+def edit_site(
+    site_id: UUID,
+    given: SiteEdit,
+    version: IfMatch,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> SiteView:
+    return tagged(response, usecases.edit_site(session, actor, site_id, given, version, now))
