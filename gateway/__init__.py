@@ -1,0 +1,1 @@
+"""The only door for JSON: sessions, one document, composition of the three services."""

@@ -1,0 +1,33 @@
+"""Answering what the gateway made itself, and finding the clients of a caller."""
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from gateway.access import Caller
+from gateway.clients.contracts import ContractsClient
+from gateway.clients.customers import CustomersClient
+from gateway.clients.feedback import FeedbackClient
+from gateway.clients.line import Line
+from gateway.compose.parts import Services
+
+
+def accept_language(request: Request, caller: Caller) -> str:
+    """Return the languages the caller asks for, else the person's own."""
+    return request.headers.get("accept-language") or caller.profile.language
+
+
+def services_of(request: Request, caller: Caller) -> Services:
+    """Return the clients that read on behalf of the caller."""
+    neighbours = request.app.state.neighbours
+    language = accept_language(request, caller)
+    lines = {name: Line(neighbours[name], caller.token(name), language) for name in neighbours}
+    return Services(
+        customers=CustomersClient(lines["customers"]),
+        contracts=ContractsClient(lines["contracts"]),
+        feedback=FeedbackClient(lines["feedback"]),
+    )
+
+
+def answer(view: BaseModel, status: int = 200) -> Response:
+    """Return a view as it is: it was made of read shapes, so checking it once more would only cost."""
+    return Response(view.model_dump_json(by_alias=True), status, media_type="application/json")

@@ -1,0 +1,108 @@
+"""The gateway: the only door for JSON, made of its routes, its small database and its neighbours."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Mapping
+from datetime import timedelta
+
+from fastapi import FastAPI, Request, Response
+
+from chassis.actors import ActorSigner
+from chassis.app import create_app as create_chassis_app
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.outbound import Neighbour
+from chassis.problems import Problem
+from gateway import document
+from gateway.clients.line import Refused
+from gateway.forwarding import PREFIX, routes_for
+from gateway.operations import Operation
+from gateway.passage import PATIENCE, passed_back
+from gateway.routes import calendar, cases, composed, contracts, people, registry, sessions
+from gateway.routes import clock as clock_routes
+from gateway.sessions.directory import Directory
+from gateway.sessions.revocations import Revocations
+from gateway.sessions.tokens import Sessions
+from gateway.settings import GatewaySettings
+
+SERVICES = ("customers", "contracts", "feedback")
+PASSED_ON: tuple[tuple[str, str, tuple[Operation, ...]], ...] = (
+    ("customers", "customers", registry.OPERATIONS),
+    ("customers", "people", people.OPERATIONS),
+    ("contracts", "contracts", contracts.OPERATIONS),
+    ("contracts", "clock", clock_routes.OPERATIONS),
+    ("feedback", "cases", cases.OPERATIONS),
+)
+"""Which service answers which operations, and their heading in the document."""
+DESCRIPTION = (
+    "Everything that Kumppani's pages show, as JSON. Sign in, send the token as bearer. Errors are problems "
+    "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
+    "A POST with an Idempotency-Key can be retried."
+)
+UNKNOWN_PERSON = Problem(
+    422,
+    "unknown_person",
+    "Tätä henkilöä ei ole.",
+    "Den här personen finns inte.",
+    "There is no such person.",
+)
+
+
+def create_app(
+    settings: GatewaySettings | None = None,
+    *,
+    neighbours: Mapping[str, Neighbour] | None = None,
+    database: Database | None = None,
+    clock: Clock | None = None,
+) -> FastAPI:
+    """Return the gateway. Neighbours and a database given from outside stay open when it stops."""
+    settings = settings or GatewaySettings()
+    used = database or Database(settings.database_url.get_secret_value(), pool_size=settings.database_pool)
+    services = neighbours or neighbours_of(settings)
+    key = settings.signing_key.get_secret_value()
+
+    @contextlib.asynccontextmanager
+    async def connections(_: FastAPI) -> AsyncGenerator[None]:
+        yield
+        if neighbours is None:
+            for neighbour in services.values():
+                await neighbour.close()
+        if database is None:
+            used.close()
+
+    app = create_chassis_app(
+        name="gateway",
+        title="Kumppani",
+        description=DESCRIPTION,
+        settings=settings,
+        routers=[
+            sessions.router,
+            *([sessions.demo_router] if settings.demo else []),
+            composed.router,
+            calendar.router,
+            *(routes_for(service, tag, operations) for service, tag, operations in PASSED_ON),
+        ],
+        field_words={"unknown_person": UNKNOWN_PERSON},
+        checks={"database": used.ping},
+        lifespans=[connections],
+        clock=clock,
+        openapi_url=f"{PREFIX}/openapi.json",
+    )
+    app.state.database = used
+    app.state.neighbours = services
+    app.state.sessions = Sessions(key, timedelta(hours=settings.session_hours))
+    app.state.revocations = Revocations(used)
+    app.state.directory = Directory(services["customers"], ActorSigner("gateway", key))
+    app.add_exception_handler(Refused, _on_refused)
+    document.complete(app, [operation for *_, operations in PASSED_ON for operation in operations])
+    return app
+
+
+def neighbours_of(settings: GatewaySettings) -> dict[str, Neighbour]:
+    """Return the three services at their addresses."""
+    return {name: Neighbour(name, getattr(settings, f"{name}_url"), timeout=PATIENCE) for name in SERVICES}
+
+
+async def _on_refused(_: Request, error: Exception) -> Response:
+    """A required part's refusal is the answer; what else it may say is a fault of that part."""
+    assert isinstance(error, Refused)  # noqa: S101 - Starlette calls it for this class only
+    return passed_back(error.answer)

@@ -1,0 +1,25 @@
+"""What composed answers read of the feedback service."""
+
+from uuid import UUID
+
+from gateway.clients.line import Line
+from gateway.clients.search import Hits
+from gateway.shapes.feedback import Case, Cases
+
+
+class FeedbackClient:
+    """Reads cases."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    async def open_cases(
+        self, *, most: int, site_id: UUID | None = None, customer_id: UUID | None = None
+    ) -> list[Case]:
+        """Return open cases of a site or a customer, first due first."""
+        params = {"site_id": site_id, "customer_id": customer_id, "state": "open", "limit": most}
+        return (await self._line.read(Cases, "/cases", params)).items
+
+    async def search(self, q: str, limit: int) -> Hits:
+        """Return cases that match."""
+        return await self._line.read(Hits, "/search", {"q": q, "limit": limit})

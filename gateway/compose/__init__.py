@@ -1,0 +1,1 @@
+"""Answers made of parts from several services, each part declared required or optional."""

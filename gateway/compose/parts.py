@@ -1,0 +1,112 @@
+"""Reading the parts of an answer at once: a required one decides, an optional one may be missing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import anyio
+
+from chassis.languages import LANGUAGES, language_of
+from chassis.problems import Unavailable
+from gateway.clients.contracts import ContractsClient
+from gateway.clients.customers import CustomersClient
+from gateway.clients.feedback import FeedbackClient
+from gateway.clients.line import Refused, Unreadable
+from gateway.passage import PATIENCE
+from gateway.shapes.common import Missing
+
+REASONS = {
+    "unavailable": (
+        "Osa ei vastaa juuri nyt.",
+        "Delen svarar inte just nu.",
+        "This part does not answer right now.",
+    ),
+    "timed_out": (
+        "Osa vastaa liian hitaasti.",
+        "Delen svarar för långsamt.",
+        "This part answers too slowly.",
+    ),
+    "forbidden": (
+        "Tämä ei kuulu näkyviisi.",
+        "Du har inte rätt att se det här.",
+        "This is not yours to see.",
+    ),
+    "not_found": ("Tätä ei ole.", "Det här finns inte.", "There is none."),
+    "failed": ("Osaa ei voitu lukea.", "Delen kunde inte läsas.", "This part could not be read."),
+}
+OF_STATUS = {403: "forbidden", 404: "not_found", 503: "unavailable"}
+
+
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True)
+class Services:
+    """The clients of one caller."""
+
+    customers: CustomersClient
+    contracts: ContractsClient
+    feedback: FeedbackClient
+
+
+@dataclass(frozen=True)
+class Part(Generic[Subject]):
+    """One part of an answer about a subject."""
+
+    name: str
+    service: str
+    read: Callable[[Services, Subject], Awaitable[object]]
+    required: bool = False
+
+
+async def compose(
+    parts: Sequence[Part[Subject]], services: Services, subject: Subject, accept_language: str
+) -> tuple[dict[str, object], list[Missing]]:
+    """Return the parts by name, None for a missing optional one, and why each of those is missing.
+
+    Raises:
+        Refused: a required part was refused; the refusal is the whole answer.
+        Unavailable: a required part cannot be had in time.
+    """
+    values: dict[str, object] = {}
+    faults: dict[str, Refused | Unreadable | Unavailable] = {}
+
+    with anyio.move_on_after(PATIENCE):
+        async with anyio.create_task_group() as group:
+
+            async def read(part: Part[Subject]) -> None:
+                try:
+                    values[part.name] = await part.read(services, subject)
+                except (Refused, Unreadable, Unavailable) as error:
+                    faults[part.name] = error
+                    if part.required:
+                        group.cancel_scope.cancel()
+
+            for part in parts:
+                group.start_soon(read, part)
+
+    for part in parts:
+        if part.required and part.name not in values:
+            fault = faults.get(part.name)
+            raise fault if isinstance(fault, Refused) else Unavailable(part=part.service) from fault
+    missing = [
+        _missing(part.name, faults.get(part.name), accept_language)
+        for part in parts
+        if part.name not in values
+    ]
+    return {part.name: values.get(part.name) for part in parts}, missing
+
+
+def _missing(name: str, fault: Exception | None, accept_language: str) -> Missing:
+    match fault:
+        case Refused():
+            reason = OF_STATUS.get(fault.answer.status_code, "failed")
+        case Unavailable():
+            reason = "unavailable"
+        case None:
+            reason = "timed_out"
+        case _:
+            reason = "failed"
+    return Missing(
+        part=name, reason=reason, detail=REASONS[reason][LANGUAGES.index(language_of(accept_language))]
+    )

@@ -1,0 +1,83 @@
+"""Passing a request on to the service that owns the noun, and its answer back, both unread."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import structlog
+from fastapi import Request, Response
+
+from chassis.outbound import Neighbour, NeighbourUnavailable
+from chassis.problems import MEDIA_TYPE, Unavailable
+
+log = structlog.get_logger()
+PATIENCE = 1.0
+"""Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
+SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
+PASSED_BACK = (
+    "cache-control",
+    "content-disposition",
+    "content-language",
+    "content-type",
+    "etag",
+    "idempotency-replayed",
+    "last-modified",
+    "retry-after",
+    "vary",
+)
+
+
+class Answer(Protocol):
+    """What is read of a service's answer."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+def sent_on(request: Request, language: str) -> dict[str, str]:
+    """Return the headers a service needs; the person's own language where the caller states none."""
+    headers = {name: value for name in SENT_ON if (value := request.headers.get(name)) is not None}
+    headers.setdefault("accept-language", language)
+    return headers
+
+
+async def ask(
+    neighbour: Neighbour,
+    method: str,
+    path: str,
+    *,
+    token: str | None,
+    headers: Mapping[str, str],
+    content: bytes | None = None,
+    patience: float = PATIENCE,
+) -> Answer:
+    """Return the service's answer, whatever its status.
+
+    Raises:
+        Unavailable: it does not answer in time, or it does not believe the gateway.
+    """
+    try:
+        answer = await neighbour.request(
+            method, path, token=token, headers=headers, content=content, timeout=patience
+        )
+    except NeighbourUnavailable as error:
+        log.warning("passage.unavailable", neighbour=neighbour.name, reason=error.reason)
+        raise Unavailable(part=neighbour.name) from error
+    if answer.status_code == 401 and token is not None:
+        # The session was good: a refused actor token is a fault between us, never the caller's.
+        log.error("passage.token_refused", neighbour=neighbour.name)
+        raise Unavailable(part=neighbour.name)
+    return answer
+
+
+def passed_back(answer: Answer) -> Response:
+    """Return a service's answer as the gateway's own."""
+    headers = {name: value for name in PASSED_BACK if (value := answer.headers.get(name)) is not None}
+    content = answer.content
+    if headers.get("content-type", "").startswith(MEDIA_TYPE):
+        # A problem names the address that was asked; the caller asked here.
+        content = content.replace(b'"instance":"/v1/', b'"instance":"/api/v1/', 1)
+    return Response(content, answer.status_code, headers)

@@ -1,0 +1,1 @@
+"""The nouns of `/api/v1`: one module per noun family."""

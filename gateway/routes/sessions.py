@@ -1,0 +1,102 @@
+"""Signing in and out; people of the demo city sign in without a password."""
+
+import anyio
+from fastapi import APIRouter, Request, Response
+
+from chassis.clock import Now
+from chassis.problems import FieldError, InvalidInput, NotFound
+from gateway.access import SignedIn
+from gateway.answering import answer
+from gateway.document import problems
+from gateway.forwarding import PREFIX
+from gateway.sessions.directory import Directory, Known
+from gateway.sessions.revocations import Revocations
+from gateway.sessions.tokens import Sessions
+from gateway.shapes.composed import DemoPeople, SessionOpened, SignedInPerson, SignIn
+
+DEMO_PEOPLE = (
+    "contract-contact",
+    "school-head",
+    "daycare-head",
+    "supervisor",
+    "handler",
+    "account-manager",
+    "management",
+    "admin",
+    "producer-supervisor",
+    "integration",
+)
+router = APIRouter(prefix=PREFIX, tags=["sessions"])
+demo_router = APIRouter(prefix=PREFIX, tags=["sessions"])
+
+
+@demo_router.post(
+    "/sessions",
+    operation_id="sign_in",
+    summary="Sign in as a demo person",
+    status_code=201,
+    response_model=SessionOpened,
+    responses=problems(without=(401, 403)),
+)
+async def sign_in(request: Request, wanted: SignIn, now: Now) -> Response:
+    """Opens a session of eight hours; in the demo city only. Its token is the bearer of every other call."""
+    directory: Directory = request.app.state.directory
+    sessions: Sessions = request.app.state.sessions
+    try:
+        known = await directory.username(wanted.username, now)
+    except NotFound as error:
+        raise InvalidInput([FieldError("#/username", "unknown_person")]) from error
+    token, session = sessions.issue(known.profile.person_id, now)
+    opened = SessionOpened(token=token, expires_at=session.expires_at, person=_shown(known))
+    response = answer(opened, 201)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.delete(
+    "/sessions/current",
+    operation_id="sign_out",
+    summary="Sign out",
+    status_code=204,
+    responses=problems(),
+)
+async def sign_out(request: Request, caller: SignedIn) -> Response:
+    """Ends this session: here at once, at every other gateway process within five seconds."""
+    revocations: Revocations = request.app.state.revocations
+    await revocations.add(caller.session, caller.now)
+    return Response(status_code=204)
+
+
+@demo_router.get(
+    "/demo-people",
+    operation_id="list_demo_people",
+    summary="List the demo people",
+    response_model=DemoPeople,
+    responses=problems(without=(401, 403, 422)),
+)
+async def demo_people(request: Request, now: Now) -> Response:
+    """The people of the demo city, one of each kind; in the demo city only."""
+    directory: Directory = request.app.state.directory
+    found: dict[str, Known] = {}
+
+    async def look_up(username: str) -> None:
+        try:
+            found[username] = await directory.username(username, now)
+        except NotFound:
+            return
+
+    async with anyio.create_task_group() as group:
+        for username in DEMO_PEOPLE:
+            group.start_soon(look_up, username)
+    return answer(DemoPeople(items=[_shown(found[name]) for name in DEMO_PEOPLE if name in found]))
+
+
+def _shown(known: Known) -> SignedInPerson:
+    profile = known.profile
+    return SignedInPerson(
+        username=profile.username,
+        person_id=profile.person_id,
+        name=profile.name,
+        title=profile.title,
+        roles=sorted(profile.roles),
+    )

@@ -1,0 +1,1 @@
+"""Who is signed in: session tokens, their revocation, and the person behind them."""
