@@ -1,0 +1,48 @@
+"""The feedback service, put together."""
+
+from fastapi import FastAPI
+
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.service import create_service
+from services.feedback.cases import routes as cases
+from services.feedback.copies.directory import Directory
+from services.feedback.copies.rules import Person
+from services.feedback.problems import FIELD_WORDS, PROBLEMS
+from services.feedback.settings import FeedbackSettings
+from services.feedback.sla import problems as sla_problems
+from services.feedback.sla import routes as sla
+
+
+def directory_of(settings: FeedbackSettings) -> Directory:
+    """Return the memory of the copies, with the desk that handles what nobody is named for."""
+    return Directory(
+        Person(
+            id=None,
+            name=settings.default_handler_name,
+            phone=settings.default_handler_phone,
+            email=settings.default_handler_email,
+        )
+    )
+
+
+def create_app(
+    settings: FeedbackSettings | None = None,
+    *,
+    database: Database | None = None,
+    clock: Clock | None = None,
+) -> FastAPI:
+    """Return the service's app; without settings they come from the environment."""
+    used = settings or FeedbackSettings()
+    app = create_service(
+        name="feedback",
+        title="Kumppani: feedback",
+        settings=used,
+        routers=[cases.router, sla.router],
+        problems={**PROBLEMS, **sla_problems.PROBLEMS},
+        field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
+        database=database,
+        clock=clock,
+    )
+    app.state.directory = directory_of(used)
+    return app

@@ -1,0 +1,1 @@
+"""A case from the received word to the closed matter."""

@@ -1,0 +1,48 @@
+"""What the routes of cases need from the request."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from sqlmodel import Session
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.languages import Language, language_of
+from services.feedback.cases.promise import calendars_by
+from services.feedback.cases.views import Reader
+from services.feedback.copies.directory import Directory
+
+
+async def _directory(request: Request) -> Directory:
+    directory: Directory = request.app.state.directory
+    return directory
+
+
+async def _language(
+    accept_language: Annotated[
+        str | None, Header(description="fi, sv or en; Finnish when none fits.")
+    ] = None,
+) -> Language:
+    return language_of(accept_language)
+
+
+TheDirectory = Annotated[Directory, Depends(_directory)]
+TheLanguage = Annotated[Language, Depends(_language)]
+
+
+def _reader(
+    session: Transaction, directory: TheDirectory, actor: CurrentActor, now: Now, language: TheLanguage
+) -> Reader:
+    return reader_of(session, directory, actor, now, language)
+
+
+def reader_of(
+    session: Session, directory: Directory, actor: CurrentActor, now: Now, language: Language
+) -> Reader:
+    """Return the eyes of the actor upon the newest copies."""
+    knowledge = directory.current(session)
+    return Reader(actor, knowledge, calendars_by(session, knowledge), now, language)
+
+
+TheReader = Annotated[Reader, Depends(_reader)]

@@ -1,0 +1,214 @@
+"""Everything that intake leans on, in this process's memory, together with the version it was read at.
+
+Sites, people and their assignments are a few thousand rows that change some times a day and are needed by
+every request. Each change adds one to ``copies_version`` in its own transaction. Readers compare that number
+(one row by key) and read the copies again only when it grew. Intake does not even ask: its one statement
+stores nothing unless the number is still the one it decided by (see `cases.intake`).
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from services.feedback.copies.model import (
+    CopiesVersion,
+    CustomerCopy,
+    PersonCopy,
+    ProducerCopy,
+    SiteCopy,
+    day_or_none,
+)
+from services.feedback.copies.rules import (
+    ADMINISTRATOR,
+    MANAGEMENT,
+    SERVICE_SUPERVISOR,
+    Assigned,
+    Assignment,
+    People,
+    Person,
+    Place,
+    first_of,
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site as intake needs it; ``producers`` by service."""
+
+    id: UUID
+    name: str
+    customer_id: UUID
+    calendar: str
+    producers: Mapping[str, UUID]
+
+
+@dataclass(frozen=True)
+class Customer:
+    """An ordering customer."""
+
+    id: UUID
+    name: str
+    department_id: UUID | None
+    account_manager_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Producer:
+    """A producer; own is Serviisi itself."""
+
+    id: UUID
+    name: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One reading of the copies. ``promises`` keeps what `sla` answered under this version."""
+
+    version: int
+    sites: Mapping[UUID, Site]
+    customers: Mapping[UUID, Customer]
+    producers: Mapping[UUID, Producer]
+    people: People
+    promises: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)  # Any: sla's own
+
+    def place(self, site: Site, service: str) -> Place:
+        """Return what a word about the service at the site is compared with."""
+        customer = self.customers.get(site.customer_id)
+        department = customer.department_id if customer else None
+        return Place(site.id, site.customer_id, department, service, self.producer_of(site, service))
+
+    def producer_of(self, site: Site, service: str) -> UUID | None:
+        """Return who produces the service there; Serviisi itself when nobody is named (duty of care)."""
+        own = next((producer.id for producer in self.producers.values() if producer.own), None)
+        return site.producers.get(service, own)
+
+    def person(self, person_id: UUID | None) -> Person:
+        """Return a person; the default desk for None and for somebody unknown."""
+        if person_id is None:
+            return self.people.default
+        return self.people.by_id.get(person_id, self.people.default)
+
+    def supervisor(self, place: Place, day: date) -> Assigned:
+        """Return the service supervisor on the ladder's second step."""
+        return first_of(self.people, (SERVICE_SUPERVISOR, MANAGEMENT, ADMINISTRATOR), place, day)
+
+    def account_manager(self, place: Place, day: date) -> Assigned:
+        """Return the customer's own account manager, else one by assignment."""
+        customer = self.customers.get(place.customer_id)
+        person_id = customer.account_manager_id if customer else None
+        if person_id is not None and person_id in self.people.by_id:
+            return Assigned(self.people.by_id[person_id], "account_manager")
+        return first_of(self.people, ("account_manager", MANAGEMENT, ADMINISTRATOR), place, day)
+
+    def management(self, place: Place, day: date) -> Assigned:
+        """Return the management's person on the ladder's last step."""
+        return first_of(self.people, (MANAGEMENT, ADMINISTRATOR), place, day)
+
+
+class Directory:
+    """Keeps one reading for the process; threads share it."""
+
+    def __init__(self, default: Person) -> None:
+        self._default = default
+        self._lock = threading.Lock()
+        self._known: Knowledge | None = None
+
+    def remembered(self, session: Session) -> Knowledge:
+        """Return the reading at hand without asking whether it is still the newest."""
+        return self._known or self.current(session)
+
+    def current(self, session: Session) -> Knowledge:
+        """Return a reading that is as new as the database."""
+        # One snapshot for number and rows would need repeatable read; instead the number is read first:
+        # rows that are newer than their number only cause one reading too many.
+        version = _version(session)
+        known = self._known
+        if known is not None and known.version == version:
+            return known
+        with self._lock:
+            if self._known is None or self._known.version != version:
+                self._known = _read(session, version, self._default)
+            return self._known
+
+
+def _version(session: Session) -> int:
+    return session.scalar(select(CopiesVersion.version).where(CopiesVersion.id == 1)) or 0
+
+
+def bump(session: Session) -> None:
+    """Tell every process that what intake leans on has changed."""
+    grown = sa.update(CopiesVersion).where(CopiesVersion.id == 1).values(version=CopiesVersion.version + 1)
+    session.execute(grown)
+
+
+def _read(session: Session, version: int, default: Person) -> Knowledge:
+    return Knowledge(
+        version=version,
+        sites={
+            site.id: Site(
+                site.id,
+                site.name,
+                site.customer_id,
+                site.calendar,
+                {each["service"]: UUID(each["producer_id"]) for each in site.services},
+            )
+            for site in session.scalars(select(SiteCopy))
+        },
+        customers={
+            each.id: Customer(each.id, each.name, each.department_id, each.account_manager_id)
+            for each in session.scalars(select(CustomerCopy))
+        },
+        producers={
+            each.id: Producer(each.id, each.name, each.own)
+            for each in session.scalars(select(ProducerCopy).order_by(sa.desc("own"), sa.asc("id")))
+        },
+        people=People.of((_person(row) for row in session.scalars(select(PersonCopy))), default),
+    )
+
+
+def _person(row: PersonCopy) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        title=row.title,
+        phone=row.phone,
+        email=row.email,
+        language=row.language,
+        assignments=tuple(_assignment(each) for each in row.assignments),
+        absences=_absences(row.absences),
+    )
+
+
+def _assignment(each: Mapping[str, Any]) -> Assignment:  # Any: JSON of the feed
+    stand_in = each.get("stand_in") or {}
+    return Assignment(
+        role=each["role"],
+        department_id=_id(each.get("department_id")),
+        customer_id=_id(each.get("customer_id")),
+        site_id=_id(each.get("site_id")),
+        producer_id=_id(each.get("producer_id")),
+        service=each.get("service"),
+        stand_in_id=_id(stand_in.get("person_id")),
+        valid_from=day_or_none(each.get("valid_from")),
+        valid_until=day_or_none(each.get("valid_until")),
+    )
+
+
+def _absences(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[date, date], ...]:  # Any: JSON of the feed
+    spells = []
+    for row in rows:
+        first = day_or_none(row.get("first_day") or row.get("from") or row.get("valid_from"))
+        last = day_or_none(row.get("last_day") or row.get("until") or row.get("to") or row.get("valid_until"))
+        spells.append((first or date.min, last or date.max))
+    return tuple(spells)
+
+
+def _id(value: str | None) -> UUID | None:
+    return UUID(value) if value else None

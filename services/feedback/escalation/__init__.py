@@ -1,0 +1,1 @@
+"""Due thresholds and the ladder of people who are told."""

@@ -1,0 +1,143 @@
+"""What this service publishes. ``data.personal`` never leaves the house; ``data.case`` may."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from chassis.events import EventType, Outbox
+from chassis.schemas import Instant
+from services.feedback.cases.kinds import Channel, Kind, Service, Severity, State, What, Wish
+from services.feedback.cases.model import Case
+from services.feedback.copies.directory import Knowledge
+
+PREFIX = "kumppani.feedback.case."
+
+
+class CaseState(BaseModel):
+    """The case's full state without personal data: free text may name people, so it is not here."""
+
+    id: UUID
+    reference: str
+    kind: Kind
+    service: Service
+    severity: Severity
+    state: State
+    channel: Channel
+    wish: Wish | None
+    cycle: int
+    site_id: UUID
+    site_name: str
+    customer_id: UUID
+    customer_name: str
+    producer_id: UUID | None
+    producer_name: str | None
+    handler_id: UUID | None
+    stand_in_id: UUID | None
+    occurred_at: Instant | None
+    received_at: Instant
+    logged_at: Instant
+    acknowledged_at: Instant | None
+    first_response_at: Instant | None
+    resolved_at: Instant | None
+    closed_at: Instant | None
+    response_due_at: Instant | None
+    resolution_due_at: Instant | None
+    next_due_at: Instant | None
+    response_breached: bool
+    resolution_breached: bool
+    version: int
+
+
+class CasePersonal(BaseModel):
+    """What people wrote and who they are; for the house's own services only."""
+
+    subject: str
+    description: str
+    reporter_id: UUID | None
+    reporter_name: str
+    reporter_phone: str | None
+    reporter_email: str | None
+    handler_name: str
+    by_id: UUID | None
+    by_name: str
+    body: str | None
+    waiting_for: str | None
+
+
+class CaseChange(BaseModel):
+    """What happened: the log entry's kind, instant and plain facts."""
+
+    what: What
+    at: Instant
+    public: bool
+    facts: dict[str, Any]  # Any: JSON that the kind of change names
+
+
+class CaseData(BaseModel):
+    """Data of every case event."""
+
+    case: CaseState
+    personal: CasePersonal
+    change: CaseChange
+
+
+_SUMMARIES = {
+    "reported": "A word of feedback was received and stored.",
+    "acknowledged": "A person has taken the case up.",
+    "answered": "A message was written: by the producer's side, by the customer, or an internal note.",
+    "waiting": "The customer was asked something; the resolution clock rests.",
+    "resumed": "The waiting ended.",
+    "resolved": "The producer's side says what was done.",
+    "closed": "The matter is settled.",
+    "reopened": "The matter was not settled: a new cycle began.",
+    "assigned": "Another person handles the case.",
+    "severity_changed": "The severity, and the due instants with it, changed.",
+    "targets_changed": "Contract or calendar changed, and the due instants with it.",
+    "warned": "Half or three quarters of a promised time are used; handler or supervisor was told.",
+    "escalated": "A promised time is over; account manager or management was told.",
+}
+PUBLISHED = tuple(EventType(PREFIX + name, CaseData, summary) for name, summary in _SUMMARIES.items())
+OUTBOX = Outbox(PUBLISHED)
+NAMES: dict[What, str] = {
+    What.RECEIVED: "reported",
+    What.WROTE: "answered",
+    What.NOTED: "answered",
+    **{What(name): name for name in _SUMMARIES if name in set(What)},
+}
+
+
+def data_of(
+    case: Case,
+    knowledge: Knowledge,
+    *,
+    what: What,
+    at: Instant,
+    by_id: UUID | None,
+    by_name: str,
+    public: bool = True,
+    body: str | None = None,
+    facts: dict[str, Any] | None = None,  # Any: JSON
+) -> CaseData:
+    """Return the event's data from the case's present state."""
+    site = knowledge.sites.get(case.site_id)
+    customer = knowledge.customers.get(case.customer_id)
+    producer = knowledge.producers.get(case.producer_id) if case.producer_id else None
+    names = {
+        "site_name": site.name if site else "",
+        "customer_name": customer.name if customer else "",
+        "producer_name": producer.name if producer else None,
+        "handler_name": knowledge.person(case.handler_id).name,
+        "by_id": by_id,
+        "by_name": by_name,
+        "body": body,
+    }
+    return CaseData(
+        case=CaseState(**_taken(CaseState, case, names)),
+        personal=CasePersonal(**_taken(CasePersonal, case, names)),
+        change=CaseChange(what=what, at=at, public=public, facts=facts or {}),
+    )
+
+
+def _taken(shape: type[BaseModel], case: Case, names: dict[str, Any]) -> dict[str, Any]:  # Any: field values
+    return {name: names[name] if name in names else getattr(case, name) for name in shape.model_fields}
