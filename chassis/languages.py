@@ -29,7 +29,7 @@ def language_of(accept_language: str | None) -> Language:
 
 
 def words_of_validation(code: str, language: Language, params: Mapping[str, object]) -> str:
-    """Return plain words for a faulty field by pydantic's error type; an unlisted one gets a general sentence."""
+    """Return plain words for a faulty field by pydantic's error type, else a general sentence."""
     fields: dict[str, dict[Language, str]] = WORDS["field"]
     try:
         return fields.get(code, fields["otherwise"])[language].format_map(params)

@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 import structlog
 from procrastinate.exceptions import ProcrastinateException
@@ -62,3 +65,21 @@ class Worker:
                     )
             log.warning("worker.jobs_lost", worker=self.name)
             await asyncio.sleep(REST)
+
+
+async def until_signal(worker: Worker) -> None:
+    """Run a worker until SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    await worker.run(stop)
+
+
+def main() -> None:
+    """``python -m chassis.worker services.feedback``: run that package's worker."""
+    create: Callable[[], Worker] = import_module(f"{sys.argv[1]}.worker").create_worker
+    asyncio.run(until_signal(create()))
+
+
+if __name__ == "__main__":
+    main()

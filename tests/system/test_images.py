@@ -1,0 +1,106 @@
+"""Each image holds enough: the app starts from a folder with only what its Dockerfile copies."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+DOCKER = ROOT / "docker"
+KINDS = [
+    ("service.Dockerfile", "services.customers", {"SERVICE": "customers"}),
+    ("service.Dockerfile", "services.contracts", {"SERVICE": "contracts"}),
+    ("service.Dockerfile", "services.feedback", {"SERVICE": "feedback"}),
+    ("gateway.Dockerfile", "gateway", {}),
+    ("web.Dockerfile", "web", {}),
+]
+# Libraries import these when they happen to be installed, and do without otherwise.
+OPPORTUNISTIC = {"rich", "pygments", "markdown-it-py", "mdurl", "psutil", "greenlet", "python-multipart"}
+# Imports everything of the image and names the installed packages that this took.
+PROBE = """
+import importlib, importlib.metadata, pkgutil, sys
+for name in sys.argv[1:]:
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(package.__path__, name + "."):
+        importlib.import_module(module.name)
+owners = importlib.metadata.packages_distributions()
+tops = {name.partition(".")[0] for name in sys.modules}
+print(*sorted({owner.lower().replace("_", "-") for top in tops for owner in owners.get(top, [])}))
+"""
+
+
+def unpack(dockerfile: str, arguments: dict[str, str], folder: Path) -> None:
+    """Copy into the folder what the last stage of the Dockerfile copies from the repository."""
+    last_stage = re.split(r"^FROM ", (DOCKER / dockerfile).read_text("utf-8"), flags=re.MULTILINE)[-1]
+    for source, target in re.findall(r"^COPY ([^-\s]\S*) (\S+)$", last_stage, flags=re.MULTILINE):
+        for name, value in arguments.items():
+            source, target = source.replace(f"${{{name}}}", value), target.replace(f"${{{name}}}", value)
+        (folder / target).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, folder / target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / source, folder / target)
+
+
+def locked(lock: str) -> set[str]:
+    """Return the names of the packages that an image installs."""
+    return set(re.findall(r"^([a-z0-9-]+)==", (DOCKER / lock).read_text("utf-8"), flags=re.MULTILINE))
+
+
+def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the folder and the installed packages on its path, without the repository."""
+    path = os.pathsep.join([str(folder), sysconfig.get_path("purelib")])
+    return subprocess.run(
+        [sys.executable, "-S", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": path, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("dockerfile", "package", "arguments"), KINDS, ids=[kind[1] for kind in KINDS])
+def test_every_module_of_an_image_imports_from_the_image_alone(
+    dockerfile: str, package: str, arguments: dict[str, str], tmp_path: Path
+) -> None:
+    unpack(dockerfile, arguments, tmp_path)
+    packages = [package] if package == "web" else [package, "chassis"]
+    done = python(tmp_path, "-c", PROBE, *packages)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) - OPPORTUNISTIC <= locked(
+        "web.lock" if package == "web" else "service.lock"
+    )
+    assert not (tmp_path / "kumppani").exists()
+
+
+def test_the_pages_need_no_database_library(tmp_path: Path) -> None:
+    unpack("web.Dockerfile", {}, tmp_path)
+    done = python(
+        tmp_path, "-c", "import web.app, sys; print('sqlalchemy' in sys.modules, 'psycopg' in sys.modules)"
+    )
+    assert done.stdout.split() == ["False", "False"], done.stderr
+
+
+def test_compose_runs_each_part_with_its_schema_made_first() -> None:
+    services = yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))["services"]
+    for owner in ("customers", "contracts", "feedback", "gateway"):
+        assert services[f"{owner}-migrate"]["command"] == ["alembic", "-n", owner, "upgrade", "head"]
+        assert services[owner]["depends_on"] == {
+            f"{owner}-migrate": {"condition": "service_completed_successfully"}
+        }
+    assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
+    published = [name for name, service in services.items() if "ports" in service]
+    assert published == ["web"]
+
+
+def test_no_image_runs_as_root() -> None:
+    for dockerfile in DOCKER.glob("*.Dockerfile"):
+        last_stage = dockerfile.read_text("utf-8").split("FROM ")[-1]
+        assert "USER 10001" in last_stage
