@@ -75,7 +75,7 @@ def site_counts(session: Session, actor: Actor, customers: Collection[UUID]) -> 
         .with_only_columns(col(Site.customer_id), sa.func.count())
         .group_by(col(Site.customer_id))
     )
-    return dict(session.execute(statement).tuples())
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def services_of(session: Session, sites: Collection[UUID]) -> dict[UUID, list[tuple[SiteService, Producer]]]:
