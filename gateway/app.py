@@ -17,7 +17,7 @@ from gateway.clients.line import Refused
 from gateway.forwarding import PREFIX, routes_for
 from gateway.operations import Operation
 from gateway.passage import PATIENCE, passed_back
-from gateway.routes import calendar, cases, composed, contracts, people, registry, sessions
+from gateway.routes import calendar, cases, composed, contracts, events, people, registry, sessions
 from gateway.routes import clock as clock_routes
 from gateway.sessions.directory import Directory
 from gateway.sessions.revocations import Revocations
@@ -79,6 +79,7 @@ def create_app(
             *([sessions.demo_router] if settings.demo else []),
             composed.router,
             calendar.router,
+            events.router,
             *(routes_for(service, tag, operations) for service, tag, operations in PASSED_ON),
         ],
         field_words={"unknown_person": UNKNOWN_PERSON},
@@ -91,7 +92,8 @@ def create_app(
     app.state.neighbours = services
     app.state.sessions = Sessions(key, timedelta(hours=settings.session_hours))
     app.state.revocations = Revocations(used)
-    app.state.directory = Directory(services["customers"], ActorSigner("gateway", key))
+    app.state.signer = ActorSigner("gateway", key)
+    app.state.directory = Directory(services["customers"], app.state.signer)
     app.add_exception_handler(Refused, _on_refused)
     document.complete(app, [operation for *_, operations in PASSED_ON for operation in operations])
     return app

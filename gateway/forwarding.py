@@ -15,7 +15,8 @@ from gateway.operations import Operation
 from gateway.passage import PATIENCE, ask, passed_back, sent_on
 
 PREFIX = "/api/v1"
-Year = Annotated[int, Path(ge=2000, le=2100)]
+Name = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40)]
+Year = Annotated[int, Path(ge=2000, le=2199)]
 
 
 class Forwarding:
@@ -64,6 +65,8 @@ def _kind_of(name: str, operation: Operation) -> object:
         return UUID
     if name == "year":
         return Year
+    if name == "name":
+        return Name
     either = Path(
         pattern=f"^({'|'.join(operation.choices)})$", json_schema_extra={"enum": [*operation.choices]}
     )

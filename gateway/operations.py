@@ -14,7 +14,8 @@ class Operation:
 
     method: Method
     path: str
-    """Below ``/api/v1``; ``{…_id}`` is a UUID, ``{year}`` a year, any other part one of ``choices``."""
+    """Below ``/api/v1``; ``{…_id}`` is a UUID, ``{year}`` a year, ``{name}`` a short
+    name, any other part one of ``choices``."""
     name: str
     summary: str
     description: str

@@ -89,24 +89,27 @@ async def compose(
         if part.required and part.name not in values:
             fault = faults.get(part.name)
             raise fault if isinstance(fault, Refused) else Unavailable(part=part.service) from fault
-    missing = [
-        _missing(part.name, faults.get(part.name), accept_language)
+    absent = [
+        missing(part.name, _reason(faults.get(part.name)), accept_language)
         for part in parts
         if part.name not in values
     ]
-    return {part.name: values.get(part.name) for part in parts}, missing
+    return {part.name: values.get(part.name) for part in parts}, absent
 
 
-def _missing(name: str, fault: Exception | None, accept_language: str) -> Missing:
+def missing(part: str, reason: str, accept_language: str) -> Missing:
+    """Return an entry of ``degraded`` with its words."""
+    words = REASONS[reason][LANGUAGES.index(language_of(accept_language))]
+    return Missing(part=part, reason=reason, detail=words)
+
+
+def _reason(fault: Exception | None) -> str:
     match fault:
         case Refused():
-            reason = OF_STATUS.get(fault.answer.status_code, "failed")
+            return OF_STATUS.get(fault.answer.status_code, "failed")
         case Unavailable():
-            reason = "unavailable"
+            return "unavailable"
         case None:
-            reason = "timed_out"
+            return "timed_out"
         case _:
-            reason = "failed"
-    return Missing(
-        part=name, reason=reason, detail=REASONS[reason][LANGUAGES.index(language_of(accept_language))]
-    )
+            return "failed"

@@ -40,7 +40,7 @@ class Calendar(Response):
 
 @router.get(
     "/clock.ics",
-    operation_id="read_calendar",
+    operation_id="read_clock_ics",
     summary="Read the annual clock as a calendar",
     response_class=Calendar,
     responses={**problems(404), **ICS},

@@ -4,6 +4,24 @@ from gateway.operations import Operation
 from gateway.routes.contracts import READ, WRITE
 from gateway.shapes import contracts as shapes
 from gateway.shapes import contracts_input as inputs
+from gateway.shapes.common import Input
+
+
+def _change(part: str, name: str, summary: str, description: str, body: type[Input]) -> Operation:
+    return Operation(
+        method="POST",
+        path=f"/milestones/{{milestone_id}}/{part}",
+        name=name,
+        summary=summary,
+        description=description,
+        scope=WRITE,
+        body=body,
+        answer=shapes.WholeMilestone,
+        problems=(404, 409),
+        version="optional",
+        tagged=True,
+    )
+
 
 OPERATIONS = (
     Operation(
@@ -25,32 +43,45 @@ OPERATIONS = (
         scope=WRITE,
         body=inputs.ClockGeneration,
         answer=shapes.Clock,
-        status=201,
-        problems=(404, 409),
     ),
     Operation(
         method="GET",
         path="/milestones/{milestone_id}",
         name="read_milestone",
         summary="Read a milestone",
-        description="A step of the annual clock.",
+        description="A step of the annual clock, its newest history and what became of it last year.",
         scope=READ,
-        answer=shapes.Milestone,
+        answer=shapes.WholeMilestone,
         problems=(404,),
         tagged=True,
     ),
-    Operation(
-        method="POST",
-        path="/milestones/{milestone_id}/actual",
-        name="enter_actual",
-        summary="Enter what really happened",
-        description="When the step was met, partially met or not met. Earlier entries stay in the history.",
-        scope=WRITE,
-        body=inputs.ActualEntry,
-        answer=shapes.Milestone,
-        problems=(404, 409),
-        version="required",
-        tagged=True,
+    _change(
+        "actual",
+        "enter_actual",
+        "Enter what really happened",
+        "When the step was met, partially met or not met. Earlier entries stay in the history.",
+        inputs.ActualEntry,
+    ),
+    _change(
+        "move",
+        "move_milestone",
+        "Plan another day",
+        "For account managers and administrators; the day stays in the clock's year.",
+        inputs.MilestoneMove,
+    ),
+    _change(
+        "cancel",
+        "cancel_milestone",
+        "Cancel a milestone",
+        "For a step that is not needed this year; subscribed calendars show it as cancelled.",
+        inputs.Why,
+    ),
+    _change(
+        "restore",
+        "restore_milestone",
+        "Put a milestone back into the plan",
+        "After a cancellation or a wrong entry; what was recorded stays in the history.",
+        inputs.Why,
     ),
     Operation(
         method="GET",
@@ -70,6 +101,7 @@ OPERATIONS = (
         summary="List my calendar feeds",
         description="The caller's subscriptions of the annual clock.",
         scope=READ,
+        query=shapes.FeedQuery,
         answer=shapes.CalendarFeeds,
     ),
     Operation(
@@ -79,10 +111,9 @@ OPERATIONS = (
         summary="Make a calendar feed",
         description="A private address that calendar programs read without signing in, until it is revoked.",
         scope=READ,
-        body=inputs.NewCalendarFeed,
-        answer=shapes.CalendarFeed,
+        body=inputs.CalendarFeedFilters,
+        answer=shapes.NewCalendarFeed,
         status=201,
-        problems=(404,),
     ),
     Operation(
         method="DELETE",

@@ -4,7 +4,7 @@ from gateway.operations import Operation
 from gateway.routes.registry import READ, WRITE
 from gateway.shapes import customers as shapes
 from gateway.shapes import customers_input as inputs
-from gateway.shapes import examples
+from gateway.shapes.examples import registry as examples
 
 IMPORT_PATIENCE = 60.0
 
@@ -53,6 +53,19 @@ OPERATIONS = (
         body=inputs.PersonEdit,
         answer=shapes.Person,
         problems=(404, 409),
+        version="required",
+        tagged=True,
+    ),
+    Operation(
+        method="PUT",
+        path="/people/{person_id}/absences",
+        name="record_absences",
+        summary="Record absences",
+        description="Replaces the person's absences. For oneself, administrators and service supervisors.",
+        scope=WRITE,
+        body=inputs.AbsencesEdit,
+        answer=shapes.Person,
+        problems=(404,),
         version="required",
         tagged=True,
     ),

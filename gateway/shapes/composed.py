@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import Code, Composed, Input, Name, Named, Shape
 from gateway.shapes.contracts import Agreed, Milestone, Year
 from gateway.shapes.customers import Contact, Customer, Site
+from gateway.shapes.examples import own as examples
 from gateway.shapes.feedback import Case
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
-from gateway.shapes.common import Code, Input, Listing, Named, PageQuery, Service, Severity, Shape
+from gateway.shapes.common import Code, Input, Listing, PageQuery, Service, Severity, Shape
+from gateway.shapes.examples import contracts as examples
+from gateway.shapes.examples.ids import listing
 
 Party = Annotated[Code, Field(description="customer or producer")]
 YEAR_STATES = "draft, in_negotiation, in_approval, signed, in_force, ended, rejected or terminated"
@@ -20,6 +21,13 @@ class YearState(Shape):
     state: Annotated[Code, Field(description=YEAR_STATES)]
 
 
+class ContractCustomer(Shape):
+    """The customer; its name is null until the registry has told it."""
+
+    id: UUID
+    name: str | None
+
+
 class Contract(Shape):
     """The framework agreement between a customer and the producer."""
 
@@ -27,7 +35,7 @@ class Contract(Shape):
 
     id: UUID
     reference: str
-    customer: Named
+    customer: ContractCustomer
     producer_name: str
     kind: Code
     services: list[Service]
@@ -38,7 +46,7 @@ class Contract(Shape):
 class Contracts(Listing[Contract]):
     """Contracts, newest first."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.CONTRACT)
+    example: ClassVar[dict[str, Any]] = listing(examples.CONTRACT)
 
 
 class Signature(Shape):
@@ -97,13 +105,12 @@ class Line(Shape):
 
     id: UUID
     site_id: UUID
-    site_name: str
+    site_name: str | None
     service: Service
     standard: str | None
     price: Money | None
     unit: Annotated[Code, Field(description="meal, m2_month or month")]
-    quantity: Any
-    """A number or a decimal string."""
+    quantity: Annotated[str, Field(description="A decimal as text")]
     previous_price: Money | None
     change_reason: str | None
 
@@ -139,7 +146,7 @@ class Year(Shape):
     id: UUID
     contract_id: UUID
     reference: str
-    customer: Named
+    customer: ContractCustomer
     year: int
     state: Annotated[Code, Field(description=YEAR_STATES)]
     valid_from: date
@@ -195,6 +202,16 @@ class Milestone(Shape):
     version: int
 
 
+class WholeMilestone(Milestone):
+    """A milestone with its newest history and last year's outcome."""
+
+    example: ClassVar[dict[str, Any]] = examples.WHOLE_MILESTONE
+
+    history: list[Shape]
+    last_year: Shape | None
+    allowed: list[str]
+
+
 class Clock(Shape):
     """The annual clock of a year."""
 
@@ -209,43 +226,62 @@ class Clock(Shape):
 class HistoryEntry(Shape):
     """Something that happened, by whom and when."""
 
+    at: datetime
+    what: str
+    by: str
+    before: dict[str, Any] | None  # Any: JSON as it was
+    after: dict[str, Any] | None  # Any: JSON as it became
 
-class History(Shape):
-    """What happened, in order."""
 
-    example = examples.HISTORY
+class History(Listing[HistoryEntry]):
+    """What happened, newest first."""
 
-    items: list[HistoryEntry]
+    example: ClassVar[dict[str, Any]] = examples.HISTORY
 
 
 class CalendarFeed(Shape):
-    """A calendar subscription; ``path`` is the private address, shown to its owner."""
-
-    example = examples.CALENDAR_FEED
+    """A calendar subscription without its secret."""
 
     id: UUID
+    year: int | None
+    customer_id: UUID | None
+    responsible: str | None
+    created_at: datetime
 
 
-class CalendarFeeds(Shape):
+class NewCalendarFeed(CalendarFeed):
+    """A calendar subscription with its secret, told only to the one who makes it."""
+
+    example: ClassVar[dict[str, Any]] = examples.CALENDAR_FEED
+
+    token: str
+    path: str
+    """Where calendar programs read it."""
+
+
+class CalendarFeeds(Listing[CalendarFeed]):
     """The caller's calendar subscriptions."""
 
-    example: ClassVar[dict[str, Any]] = {"items": [examples.CALENDAR_FEED], "next": None}
-
-    items: list[CalendarFeed]
+    example: ClassVar[dict[str, Any]] = listing(examples.CALENDAR_FEED)
 
 
 class HistoryQuery(PageQuery):
     """Which part of a history."""
 
 
+class FeedQuery(PageQuery):
+    """Which of the subscriptions."""
+
+
 class ContractQuery(PageQuery):
     """Which contracts."""
 
     customer_id: UUID | None = None
-    year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
     state: Annotated[str | None, Field(description=YEAR_STATES)] = None
     q: Annotated[
-        str | None, Field(description="Part of the reference or customer's name", max_length=200)
+        str | None,
+        Field(description="Part of the reference or customer's name", min_length=1, max_length=100),
     ] = None
 
 
@@ -257,7 +293,7 @@ RESPONSIBLE = (
 class ClockQuery(PageQuery):
     """Which part of the annual clock."""
 
-    year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
     customer_id: UUID | None = None
     responsible: Annotated[str | None, Field(description=RESPONSIBLE)] = None
     status: Annotated[
@@ -271,6 +307,6 @@ class IcsQuery(Input):
     token: Annotated[str | None, Field(description="Token of a calendar feed; then no session is needed")] = (
         None
     )
-    year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
     customer_id: UUID | None = None
     responsible: Annotated[str | None, Field(description=RESPONSIBLE)] = None

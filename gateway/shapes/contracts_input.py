@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import Input, Name, Note, PartyName, ServiceName, SeverityName
+from gateway.shapes.examples import contracts as examples
 
 DURATION = r"^P(?=\d|T\d)(\d{1,3}D)?(T(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?$"
 YearNumber = Annotated[int, Field(ge=2000, le=2199)]
@@ -182,9 +182,20 @@ class ActualEntry(Input):
 
     example = examples.ACTUAL
 
-    actual_on: date
+    actual_on: Annotated[date | None, Field(description="May be left out only for what did not happen")] = (
+        None
+    )
     status: Literal["met", "partially_met", "not_met"]
-    note: Annotated[str | None, Field(max_length=10_000)] = None
+    note: Note | None = None
+
+
+class MilestoneMove(Input):
+    """Another day in the same year, and why."""
+
+    example = examples.MOVE
+
+    due: date
+    reason: Note
 
 
 class ClockGeneration(Input):
@@ -196,7 +207,7 @@ class ClockGeneration(Input):
     customer_id: UUID | None = None
 
 
-class NewCalendarFeed(Input):
+class CalendarFeedFilters(Input):
     """What a subscription shows; nothing chosen is everything the caller may see."""
 
     example = examples.NEW_FEED

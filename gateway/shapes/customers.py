@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import (
     SITE_KINDS,
     Code,
@@ -19,6 +18,8 @@ from gateway.shapes.common import (
     Shape,
     StandIn,
 )
+from gateway.shapes.examples import registry as examples
+from gateway.shapes.examples.ids import listing
 
 
 class CustomerGroup(Shape):
@@ -216,37 +217,37 @@ class ImportReport(Shape):
 class Departments(Listing[Department]):
     """Departments by name."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.DEPARTMENT)
+    example: ClassVar[dict[str, Any]] = listing(examples.DEPARTMENT)
 
 
 class Customers(Listing[Customer]):
     """Customers by name."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.CUSTOMER)
+    example: ClassVar[dict[str, Any]] = listing(examples.CUSTOMER)
 
 
 class Sites(Listing[Site]):
     """Sites by name."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.SITE)
+    example: ClassVar[dict[str, Any]] = listing(examples.SITE)
 
 
 class Producers(Listing[Producer]):
     """Producers by name."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.PRODUCER)
+    example: ClassVar[dict[str, Any]] = listing(examples.PRODUCER)
 
 
 class People(Listing[Person]):
     """People by name."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.PERSON)
+    example: ClassVar[dict[str, Any]] = listing(examples.PERSON)
 
 
 class Contacts(Listing[Contact]):
     """Contacts."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.CONTACT)
+    example: ClassVar[dict[str, Any]] = listing(examples.CONTACT)
 
 
 Topic = Literal[
@@ -267,7 +268,9 @@ class CustomerQuery(PageQuery):
 
     department_id: UUID | None = None
     kind: Literal["internal", "external"] | None = None
-    q: Annotated[str | None, Field(description="Part of the name or number", max_length=200)] = None
+    q: Annotated[
+        str | None, Field(description="Part of the name or number", min_length=1, max_length=100)
+    ] = None
 
 
 class SiteQuery(PageQuery):
@@ -276,14 +279,18 @@ class SiteQuery(PageQuery):
     customer_id: UUID | None = None
     producer_id: UUID | None = None
     kind: Annotated[str | None, Field(description=SITE_KINDS)] = None
-    q: Annotated[str | None, Field(description="Part of the name, number or street", max_length=200)] = None
+    q: Annotated[
+        str | None, Field(description="Part of the name, number or street", min_length=1, max_length=100)
+    ] = None
 
 
 class PeopleQuery(PageQuery):
     """Which people."""
 
     role: Annotated[str | None, Field(description="A role, e.g. complaint_handler")] = None
-    q: Annotated[str | None, Field(description="Part of the name or e-mail address", max_length=200)] = None
+    q: Annotated[
+        str | None, Field(description="Part of the name or e-mail address", min_length=1, max_length=100)
+    ] = None
 
 
 class ContactQuery(PageQuery):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import Input, Name, ServiceName
 from gateway.shapes.customers import Topic
+from gateway.shapes.examples import registry as examples
 
 ShortCode = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 Email = Annotated[str, Field(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]

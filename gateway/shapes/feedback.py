@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import (
     Code,
     Input,
@@ -22,6 +21,8 @@ from gateway.shapes.common import (
     StandIn,
 )
 from gateway.shapes.customers import Reason
+from gateway.shapes.examples import cases as examples
+from gateway.shapes.examples.ids import listing
 
 CASE_STATES = "received, acknowledged, in_progress, waiting, resolved or closed"
 
@@ -93,13 +94,13 @@ class Case(Shape):
 class Cases(Listing[Case]):
     """A queue of cases."""
 
-    example: ClassVar[dict[str, Any]] = examples.listing(examples.CASE)
+    example: ClassVar[dict[str, Any]] = listing(examples.CASE)
 
 
 class Message(Shape):
     """A message of a case."""
 
-    id: UUID
+    id: str
     author: Shape | None
     body: str
     public: bool
@@ -129,6 +130,7 @@ class CaseCounts(Shape):
     late: int
     due_today: int
     open: int
+    more: Annotated[list[str], Field(description="Names whose count is larger than said")]
 
 
 class Interval(Shape):
@@ -164,6 +166,28 @@ class Preview(Shape):
     ledger: list[Interval]
 
 
+class Calendar(Shape):
+    """A named working calendar in its newest version."""
+
+    example = examples.CALENDAR
+
+    name: str
+    title: str
+    description: str
+    time_zone: str
+    frames: dict[str, list[list[str]]]
+    holidays: str | None
+    half_days: list[Shape]
+    closures: list[Shape]
+    version: int
+
+
+class Calendars(Listing[Calendar]):
+    """The working calendars."""
+
+    example: ClassVar[dict[str, Any]] = listing(examples.CALENDAR)
+
+
 class CountFilters(Input):
     """Which cases."""
 
@@ -176,7 +200,9 @@ class CountFilters(Input):
     producer_id: UUID | None = None
     handler: Annotated[str | None, Field(description="`me` or a person's id")] = None
     due: Annotated[Literal["today", "late"] | None, Field(description="Due today, or late already")] = None
-    q: Annotated[str | None, Field(description="Words of the case, or its reference", max_length=200)] = None
+    q: Annotated[
+        str | None, Field(description="Words of the case, or its reference", min_length=1, max_length=100)
+    ] = None
 
 
 class CaseFilters(CountFilters, PageQuery):

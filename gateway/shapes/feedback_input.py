@@ -6,19 +6,20 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes import examples
 from gateway.shapes.common import Input, Name, Note, ServiceName, SeverityName
 from gateway.shapes.contracts_input import TargetTime
+from gateway.shapes.examples import cases as examples
 
-Frame = Annotated[list[Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")]], Field(min_length=2, max_length=2)]
+WallTime = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+Frame = Annotated[list[WallTime], Field(min_length=2, max_length=2)]
 
 
 class Reporter(Input):
     """For whom the case is logged by the producer's staff."""
 
     name: Name
-    phone: Annotated[str | None, Field(max_length=200)] = None
-    email: Annotated[str | None, Field(max_length=200)] = None
+    phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
+    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
 
 
 class Intake(Input):
@@ -37,7 +38,7 @@ class Intake(Input):
     channel: Literal["web", "phone", "email", "face_to_face"] = "web"
     wish: Literal["written", "call", "visit"] | None = None
     reporter: Reporter | None = None
-    fixed_on_the_spot: bool | None = None
+    fixed_on_the_spot: bool = False
 
 
 class NewMessage(Input):
@@ -109,12 +110,14 @@ class WeekFrames(Input):
     sun: Annotated[list[Frame], Field(default_factory=list)]
 
 
-class PreviewCalendar(Input):
-    """An opening calendar."""
+class CalendarEdit(Input):
+    """An opening calendar; a weekday left out is closed."""
+
+    example = examples.CALENDAR_EDIT
 
     time_zone: Annotated[str, Field(description="IANA name")] = "Europe/Helsinki"
     frames: WeekFrames
-    holidays: Literal["FI"] | None = None
+    holidays: Annotated[str, Field(pattern="^[A-Z]{2}$", description="Country code")] | None = None
     half_days: Annotated[list[HalfDay], Field(default_factory=list)]
     closures: Annotated[list[Closure], Field(default_factory=list)]
 
@@ -135,7 +138,7 @@ class PreviewRequest(Input):
     service: ServiceName | None = None
     severity: SeverityName | None = None
     received_at: datetime
-    calendar: PreviewCalendar | None = None
+    calendar: CalendarEdit | None = None
     response: TargetTime | None = None
     resolution: TargetTime | None = None
     pauses: Annotated[list[Pause], Field(default_factory=list)]

@@ -1,0 +1,57 @@
+"""What happens, for pages that live and for other systems."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from chassis.actors import ActorSigner
+from gateway.access import Caller, holding
+from gateway.answering import accept_language, answer
+from gateway.compose.parts import missing
+from gateway.document import problems
+from gateway.feed import cursors
+from gateway.feed.following import Following
+from gateway.forwarding import PREFIX
+from gateway.shapes.composed import Events
+
+LONGEST_WAIT = 25
+router = APIRouter(prefix=PREFIX, tags=["events"])
+
+
+@router.get(
+    "/events",
+    operation_id="follow_events",
+    summary="Follow what happens",
+    response_model=Events,
+    responses=problems(),
+)
+async def events(
+    request: Request,
+    caller: Annotated[Caller, holding("events:read")],
+    after: Annotated[
+        str,
+        Query(
+            max_length=400, description="`next` of the call before; empty is the beginning, `now` the end."
+        ),
+    ] = "",
+    wait: Annotated[
+        int, Query(ge=0, le=LONGEST_WAIT, description="Seconds to wait for news when there are none yet.")
+    ] = 0,
+) -> Response:
+    """Events of all services that the caller may see (CloudEvents), without personal data.
+
+    Follow on with `next`, also when `items` is empty. A service that does not answer stands in `degraded`;
+    its events come later.
+    """
+    state = request.app.state
+    signer: ActorSigner = state.signer
+    following = Following(
+        neighbours=state.neighbours,
+        tokens={service: signer.as_itself(service) for service in state.neighbours},
+        places=cursors.decode(after, state.neighbours),
+        silent=set(),
+    )
+    found = await following.news(caller.actor, wait=wait)
+    language = accept_language(request, caller)
+    degraded = [missing(service, "unavailable", language) for service in sorted(following.silent)]
+    return answer(Events(items=found, next=cursors.encode(following.places), degraded=degraded))

@@ -1,0 +1,1 @@
+"""Examples of the document: one school's lunch and its contract year, the same ids throughout."""
