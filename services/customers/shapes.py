@@ -1,11 +1,10 @@
 """Small wire shapes that several capabilities share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import AfterValidator, ConfigDict, Field
-from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from chassis.schemas import View
@@ -58,6 +57,6 @@ class PersonCard(View):
     email: str
 
 
-def example(values: JsonDict) -> ConfigDict:
+def example(values: dict[str, Any]) -> ConfigDict:  # Any: JSON
     """Return a model configuration with one example for the API document."""
     return ConfigDict(json_schema_extra={"examples": [values]})

@@ -96,5 +96,5 @@ def highest_number(session: Session, table: type[Customer] | type[Site]) -> int 
     """Return the highest number in use; whoever asks next waits until this transaction has ended."""
     lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number:{table.__tablename__}", 0))
     session.execute(sa.select(lock))
-    digits = sa.cast(sa.func.substring(col(table.number), 3), sa.Integer)
-    return session.scalar(sa.select(sa.func.max(digits)))
+    digits = sa.func.substring(col(table.number), 3).cast(sa.Integer())
+    return session.scalar(sa.select(sa.func.max(digits, type_=sa.Integer())))

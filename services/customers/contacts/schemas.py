@@ -1,0 +1,115 @@
+"""Wire shapes of contacts."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.schemas import Day, View
+from services.customers.shapes import PersonCard, example
+from services.customers.terms import Level, Role, Service, Side, Topic
+
+_REIJO = {
+    "person_id": "018f0a1c-7c00-7000-8000-000000000101",
+    "name": "Reijo Rehtori",
+    "title": "Rehtori",
+    "phone": "+358 44 703 0101",
+    "email": "reijo.rehtori@edu.example",
+}
+
+
+class ContactView(View):
+    """A person in one role for one scope."""
+
+    model_config = example(
+        {
+            "id": "018f0a1c-7c00-7000-8000-000000000201",
+            **_REIJO,
+            "role": "site_head",
+            "level": "operational",
+            "side": "customer",
+            "department_id": None,
+            "customer_id": None,
+            "site_id": "018f0a1c-7c00-7000-8000-000000000031",
+            "producer_id": None,
+            "service": None,
+            "topics": [],
+            "stand_in": None,
+            "away_until": None,
+        }
+    )
+
+    id: Annotated[UUID, Field(description="Of the assignment; one person may be a contact several times.")]
+    person_id: UUID
+    name: str
+    title: str
+    phone: str
+    email: str
+    role: Role
+    level: Level
+    side: Side
+    department_id: UUID | None
+    customer_id: UUID | None
+    site_id: UUID | None
+    producer_id: UUID | None
+    service: Service | None
+    topics: list[Topic]
+    stand_in: PersonCard | None
+    away_until: Annotated[Day | None, Field(description="Last day of the present absence.")]
+
+
+class ReachableView(View):
+    """A person and how to reach the person."""
+
+    person_id: UUID
+    name: str
+    title: str
+    phone: str
+    email: str
+
+
+class ReasonView(View):
+    """Why this person; the text is in the caller's language."""
+
+    code: str
+    text: str
+
+
+class AlternativeView(View):
+    """Somebody else one may contact."""
+
+    person: ReachableView
+    reason: ReasonView
+
+
+class WhomToContactView(View):
+    """Whom to contact about the topic, and why."""
+
+    model_config = example(
+        {
+            "site_id": "018f0a1c-7c00-7000-8000-000000000031",
+            "topic": "meals",
+            "person": _REIJO,
+            "stand_in": None,
+            "instead_of": None,
+            "away": False,
+            "reason": {
+                "code": "supervises_here",
+                "text": "Palveluesimies, joka vastaa palvelusta tässä kohteessa.",
+            },
+            "alternatives": [],
+        }
+    )
+
+    site_id: UUID
+    topic: Topic
+    person: Annotated[
+        ReachableView | None, Field(description="Whom to contact now; null when nobody at all is named.")
+    ]
+    stand_in: Annotated[
+        ReachableView | None, Field(description="Who stands in if the person does not answer.")
+    ]
+    instead_of: Annotated[ReachableView | None, Field(description="Who is away, when the person stands in.")]
+    away: Annotated[bool, Field(description="Whether the one named for the topic is away today.")]
+    reason: ReasonView
+    alternatives: list[AlternativeView]
