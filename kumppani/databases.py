@@ -47,6 +47,14 @@ def revision(url: str) -> str | None:
         raise SetupError(f"A database does not answer: {str(error).strip().splitlines()[0]}") from error
 
 
+def holds_data(url: str) -> bool:
+    """Whether anything ever happened in a service's database: each change leaves an event."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT 1 FROM event LIMIT 1").fetchone() is not None
+
+
 def demo_state(url: str) -> Filling:
     """Whether the demo city was filled in, told by a comment on the customers database."""
     import psycopg

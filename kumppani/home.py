@@ -36,9 +36,9 @@ class Home:
         """Whether a private Kumppani was ever started here."""
         return self.keys.trusted.exists() and self.postgres.data.exists()
 
-    def needs_postgres(self) -> bool:
-        """Whether some part has no database configured, and so wants the private server."""
-        return any(not _is_configured(name) for name in OWNERS)
+    def needs_postgres(self, *names: str) -> bool:
+        """Whether one of the named parts (of all, when none is named) has no database configured."""
+        return any(not _is_configured(name) for name in names or OWNERS)
 
     def make_databases(self) -> None:
         """Make sure of one database and one role for each part that owns one (the server runs)."""
@@ -50,7 +50,8 @@ class Home:
         for name in OWNERS:
             prefix = f"KUMPPANI_{name.upper()}_"
             found[f"{prefix}DEMO"] = "true"
-            found[f"{prefix}TRUSTED_KEYS_FILE"] = str(self.keys.trusted)
+            if name in SERVICES:
+                found[f"{prefix}TRUSTED_KEYS_FILE"] = str(self.keys.trusted)
             found[f"{prefix}SIGNING_KEY_FILE"] = str(self.keys.signing(name))
             for other in SERVICES:
                 if other != name:

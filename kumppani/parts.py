@@ -3,17 +3,22 @@
 Everything is imported when it is asked for, so that a command pays only for the parts it uses.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-import httpx2
-from fastapi import FastAPI
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-from chassis.database import Database
-from chassis.outbound import Neighbour
-from chassis.settings import ServiceSettings, Settings
-from chassis.worker import Worker
+    import httpx2
+    from fastapi import FastAPI
+    from pydantic import SecretStr
+
+    from chassis.database import Database
+    from chassis.outbound import Neighbour
+    from chassis.settings import Settings
+    from chassis.worker import Worker
 
 SERVICES = ("customers", "contracts", "feedback")
 OWNERS = (*SERVICES, "gateway")
@@ -23,13 +28,22 @@ PORTS = {"customers": 8101, "contracts": 8102, "feedback": 8103, "gateway": 8100
 """Where each part listens when it is served alone, unless told otherwise."""
 
 
+class OwnerSettings(Protocol):
+    """What is read here of the settings of a part that owns a database and signs."""
+
+    @property
+    def database_url(self) -> SecretStr: ...
+    @property
+    def signing_key(self) -> SecretStr: ...
+
+
 class _MakesService(Protocol):
     def __call__(self, settings: Settings, /) -> FastAPI: ...
 
 
 class _MakesGateway(Protocol):
     def __call__(
-        self, settings: Settings, /, *, transports: Mapping[str, httpx2.AsyncBaseTransport] | None = None
+        self, settings: Settings, /, *, neighbours: Mapping[str, Neighbour] | None = None
     ) -> FastAPI: ...
 
 
@@ -46,7 +60,7 @@ class _MakesWorker(Protocol):
         /,
         *,
         database: Database | None = None,
-        neighbours: Mapping[str, Neighbour] | None = None,
+        neighbours: Mapping[str, Neighbour] | None = ...,
     ) -> Worker: ...
 
 
@@ -61,9 +75,9 @@ def settings_of(name: str) -> Settings:
     return cast("type[Settings]", getattr(module, f"{name.title()}Settings"))()
 
 
-def owner_settings_of(name: str) -> ServiceSettings:
+def owner_settings_of(name: str) -> OwnerSettings:
     """The settings of a part that owns a database."""
-    return cast("ServiceSettings", settings_of(name))
+    return cast("OwnerSettings", settings_of(name))
 
 
 def make_service(name: str) -> FastAPI:
@@ -72,10 +86,10 @@ def make_service(name: str) -> FastAPI:
     return make(settings_of(name))
 
 
-def make_gateway(transports: Mapping[str, httpx2.AsyncBaseTransport] | None = None) -> FastAPI:
-    """The gateway; `transports` by service name reach services in the same process."""
+def make_gateway(neighbours: Mapping[str, Neighbour] | None = None) -> FastAPI:
+    """The gateway; `neighbours` by service name reach services in the same process."""
     make = cast("_MakesGateway", import_module("gateway.app").create_app)
-    return make(settings_of("gateway"), transports=transports)
+    return make(settings_of("gateway"), neighbours=neighbours)
 
 
 def make_web(transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
@@ -99,4 +113,6 @@ def make_worker(
 ) -> Worker:
     """The worker of a service; in one process it shares the database and reaches neighbours inside."""
     make = cast("_MakesWorker", import_module(f"{package(name)}.worker").create_worker)
+    if name == "customers":  # the source of all others' news, it listens to nobody
+        return make(settings_of(name), database=database)
     return make(settings_of(name), database=database, neighbours=neighbours)

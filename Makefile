@@ -1,0 +1,51 @@
+# Kumppani on one machine. `make up` and `make test` need Python 3.11 or newer and the package registries.
+PORT ?= 8000
+VAR ?= var
+BIN := .venv/bin
+CODE := chassis services gateway web migrations kumppani
+
+# The whole suite is to end within this many seconds on two cores.
+TEST_BUDGET := 360
+WORKERS ?= 2
+
+.PHONY: up test check bench images docs lock installed browser
+.DEFAULT_GOAL := up
+
+up: installed ## the whole product at http://127.0.0.1:$(PORT), its data in $(VAR)
+	@PORT='$(PORT)' VAR='$(VAR)' exec $(BIN)/kumppani up
+
+test: installed browser ## every test
+	@began=$$(date +%s); \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS) || exit $$?; \
+	took=$$(( $$(date +%s) - began )); echo "The suite took $$took s; its budget is $(TEST_BUDGET) s on two cores."
+
+check: installed ## format, lint, types, import contracts, schema, translations, dead code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/ty check --quiet $(CODE)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.support.schema
+	$(BIN)/python -m web.texts
+	$(BIN)/vulture
+	$(BIN)/djlint --quiet --lint web/templates
+	@if [ -d docker ]; then set -x; $(BIN)/hadolint docker/*Dockerfile*; fi
+
+bench: installed ## measures, and writes bench/report.md
+	$(BIN)/python -m bench
+
+images: ## container images of the five deployables
+	docker compose -f docker/compose.yaml build
+
+docs: installed ## the generated pages of docs/
+	$(BIN)/python -m tests.support.documents
+
+lock: installed ## requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --universal \
+		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+installed:
+	@VAR='$(VAR)' sh kumppani/install.sh
+
+browser:
+	@$(BIN)/python -m tests.support.browser

@@ -1,0 +1,144 @@
+"""All parts in one process: the same apps, joined by calls inside instead of over the network."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from typing import Final
+
+import httpx2
+import structlog
+from fastapi import FastAPI
+from prometheus_client import Metric, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from chassis.database import Database
+from chassis.outbound import Neighbour
+from chassis.worker import Worker
+from kumppani.parts import SERVICES, make_gateway, make_service, make_web, make_worker
+
+log = structlog.get_logger()
+API: Final = "/api/v1"
+_OWN_PATHS: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+_PART_SECONDS: Final = 3.0
+
+
+class Inside:
+    """The five apps and three workers of one process, and the ASGI app that stands before them.
+
+    The pages answer at `/`, the gateway at `/api/v1`; the services are reached from inside only.
+    """
+
+    def __init__(self) -> None:
+        services = {name: make_service(name) for name in SERVICES}
+        gateway = make_gateway({name: _neighbour(name, app) for name, app in services.items()})
+        web = make_web(inward(gateway))
+        self.parts: dict[str, FastAPI] = {**services, "gateway": gateway, "web": web}
+        self.workers: dict[str, Worker] = {}
+        for name in SERVICES:
+            database: Database = services[name].state.database
+            neighbours = {other: _neighbour(other, app) for other, app in services.items() if other != name}
+            self.workers[name] = make_worker(name, database=database, neighbours=neighbours)
+        self._own = Starlette(
+            routes=[
+                Route("/health/live", _live),
+                Route("/health/ready", self._ready),
+                Route("/metrics", self._metrics),
+            ]
+        )
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request to the part that answers for its path."""
+        path: str = scope["path"]
+        if path in _OWN_PATHS:
+            await self._own(scope, receive, send)
+        elif path == API or path.startswith(f"{API}/"):
+            await self.parts["gateway"](scope, receive, send)
+        else:
+            await self.parts["web"](scope, receive, send)
+
+    @contextlib.asynccontextmanager
+    async def running(self, stop: asyncio.Event) -> AsyncGenerator[None]:
+        """Run the apps' lifespans and the workers; `stop` ends the workers, leaving the block the rest."""
+        async with contextlib.AsyncExitStack() as stack:
+            for app in self.parts.values():
+                await stack.enter_async_context(app.router.lifespan_context(app))
+            self._tasks = {
+                name: asyncio.create_task(worker.run(stop), name=f"worker {name}")
+                for name, worker in self.workers.items()
+            }
+            try:
+                yield
+            finally:
+                stop.set()
+                await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _ready(self, request: Request) -> JSONResponse:
+        """Ask every part whether it is ready: 200 when all are, else 503 with what fails."""
+        del request
+        asked = await asyncio.gather(*(_ask_ready(app) for app in self.parts.values()))
+        parts = dict(zip(self.parts, asked, strict=True))
+        for name, task in self._tasks.items():
+            parts[f"{name}-worker"] = {"status": "failing" if task.done() else "ok"}
+        good = all(part["status"] == "ok" for part in parts.values())
+        body = {"name": "kumppani", "status": "ok" if good else "failing", "parts": parts}
+        return JSONResponse(body, 200 if good else 503)
+
+    async def _metrics(self, request: Request) -> Response:
+        """Return the metrics of all parts, each series with the label `part`."""
+        del request
+        families: dict[str, Metric] = {}
+        for name, app in self.parts.items():
+            answer = await _ask(app, "/metrics")
+            for family in text_string_to_metric_families(answer.text):
+                merged = families.setdefault(
+                    family.name, Metric(family.name, family.documentation, family.type)
+                )
+                for sample in family.samples:
+                    merged.samples.append(sample._replace(labels={**sample.labels, "part": name}))
+        return Response(generate_latest(_Families(families.values())), media_type=CONTENT_TYPE_LATEST)
+
+
+class _Families:
+    """Metric families as the registry that `generate_latest` reads."""
+
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterator[Metric]:
+        return iter(self._families)
+
+
+def inward(app: FastAPI) -> httpx2.ASGITransport:
+    """A transport to an app in this process; a crash in it is a 500, as over the network."""
+    return httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+
+
+def _neighbour(name: str, app: FastAPI) -> Neighbour:
+    return Neighbour(name, f"http://{name}", transport=inward(app))
+
+
+async def _live(request: Request) -> JSONResponse:
+    del request
+    return JSONResponse({"name": "kumppani", "status": "ok"})
+
+
+async def _ask(app: FastAPI, path: str) -> httpx2.Response:
+    async with httpx2.AsyncClient(transport=inward(app), base_url="http://part") as client:
+        return await client.get(path)
+
+
+async def _ask_ready(app: FastAPI) -> dict[str, object]:
+    try:
+        async with asyncio.timeout(_PART_SECONDS):
+            answer = await _ask(app, "/health/ready")
+    except TimeoutError:
+        return {"status": "failing", "checks": {"answer": "too late"}}
+    said = answer.json()
+    return {"status": "ok" if answer.is_success else "failing", "checks": said.get("checks", {})}

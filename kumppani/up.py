@@ -1,0 +1,187 @@
+"""The whole product from nothing: database, keys, schema, demo city, and one process that serves it all."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import AsyncGenerator, Generator
+from datetime import date, datetime
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from kumppani import databases
+from kumppani.faults import SetupError
+from kumppani.home import Home
+from kumppani.parts import OWNERS, owner_settings_of
+from kumppani.postgres import AlreadyRuns, PrivatePostgres
+from kumppani.progress import Steps
+
+log = structlog.get_logger()
+HOST = "127.0.0.1"
+_LOG_BYTES = 20_000_000
+
+
+def up(folder: Path, port: int, steps: Steps) -> None:
+    """Serve everything at 127.0.0.1:`port` until Ctrl-C; makes what is missing in `folder` first."""
+    from kumppani.serving import take_port
+
+    home = Home(folder)
+    with _orderly_end(), take_port(HOST, port) as listening, contextlib.ExitStack() as stack:
+        private = home.needs_postgres()
+        with steps.step("Keys"):
+            home.keys.make()
+        if private:
+            with steps.step("PostgreSQL"):
+                stack.callback(_stop_quietly, home.postgres)
+                home.postgres.start()
+                home.make_databases()
+        home.enter()
+        migrate(steps)
+        fill(steps, home if private else None)
+        asyncio.run(_serve(home, listening, steps, watched=private))
+
+
+@contextlib.contextmanager
+def at_hand(home: Home, *names: str) -> Generator[Home | None]:
+    """Make the databases of the named parts reachable for a command, and put the settings in place.
+
+    Configured addresses are used as they are (then the block gets no home); else the private server of
+    `home`, which is started for the block unless `kumppani up` runs it already.
+    """
+    if not home.needs_postgres(*names):
+        yield None
+        return
+    if not home.exists:
+        wanted = ", ".join(f"KUMPPANI_{name.upper()}_DATABASE_URL" for name in names or OWNERS)
+        raise SetupError(
+            f"No database: set {wanted}, or start the private one in {home.folder} with kumppani up."
+        )
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(AlreadyRuns):
+            home.postgres.start()
+            stack.callback(home.postgres.stop)
+        home.enter()
+        yield home
+
+
+def migrate(steps: Steps, *names: str) -> None:
+    """Bring the named databases (all, when none is named) to the newest schema, where they are not."""
+    urls = {name: _url(name) for name in names or OWNERS}
+    for name in databases.pending(urls):
+        with steps.step(f"Schema of {name}"):
+            databases.migrate(name, urls[name])
+
+
+def fill(steps: Steps, private: Home | None) -> None:
+    """Fill the demo city in, once; one that a crash left half-filled is made anew on the private server.
+
+    Databases with other data in them are left as they are.
+    """
+    from kumppani import city
+
+    state = databases.demo_state(_url("customers"))
+    if state == "filled" or (not state and databases.holds_data(_url("customers"))):
+        return
+    if state == "filling":
+        if private is None:
+            raise SetupError(
+                "The demo city was left half-filled: empty the configured databases, then start again."
+            )
+        with steps.step("Half-filled demo city taken away"):
+            for name in OWNERS:
+                private.postgres.drop_database(name)
+            private.make_databases()
+        migrate(steps)
+    with steps.step("Demo city"):
+        databases.mark_demo(_url("customers"), "filling")
+        city.fill({name: _url(name) for name in OWNERS}, today=today(), progress=steps.within)
+        databases.mark_demo(_url("customers"), "filled")
+
+
+def today() -> date:
+    """The day in Finland."""
+    return datetime.now(ZoneInfo("Europe/Helsinki")).date()
+
+
+def _url(name: str) -> str:
+    return owner_settings_of(name).database_url.get_secret_value()
+
+
+async def _serve(home: Home, listening: socket.socket, steps: Steps, *, watched: bool) -> None:
+    from kumppani.inside import Inside
+    from kumppani.serving import serve
+
+    with steps.step("Services, gateway and pages"):
+        inside = Inside()
+    _log_to(home.log)
+    address = f"http://{HOST}:{listening.getsockname()[1]}"
+
+    def announce() -> None:
+        home.address.write_text(f"{address}\n")
+        sys.stdout.write(
+            f"Kumppani is at {address}\n"
+            "Sign in there as a person of the demo city (for the JSON API: kumppani token contract-contact)\n"
+            "Stop it with Ctrl-C\n"
+        )
+        sys.stdout.flush()
+
+    @contextlib.asynccontextmanager
+    async def running(stop: asyncio.Event) -> AsyncGenerator[None]:
+        async with inside.running(stop):
+            watch = asyncio.create_task(_watch(home.postgres)) if watched else None
+            try:
+                yield
+            finally:
+                if watch:
+                    watch.cancel()
+
+    try:
+        await serve(inside, listening, running=running, announce=announce)
+    finally:
+        home.address.unlink(missing_ok=True)
+
+
+async def _watch(postgres: PrivatePostgres) -> None:
+    """Start the private server again when it ended without us (killed, out of memory)."""
+    while True:
+        await asyncio.sleep(1)
+        if postgres.pid is None:
+            log.error("postgres.ended", log=str(postgres.log))
+            try:
+                # In this thread, which the server then ends with; nothing works without it anyway.
+                postgres.start()
+            except SetupError as error:
+                log.error("postgres.not_started", error=str(error))
+
+
+def _log_to(path: Path) -> None:
+    """Let the parts write to a file; the terminal is for the person."""
+    if path.exists() and path.stat().st_size > _LOG_BYTES:
+        path.replace(path.with_name("log.1"))
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(path.open("a", encoding="utf-8"))
+
+
+def _stop_quietly(postgres: PrivatePostgres) -> None:
+    """Stop the server; another Ctrl-C meanwhile changes nothing."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    postgres.stop()
+
+
+@contextlib.contextmanager
+def _orderly_end() -> Generator[None]:
+    """Let SIGTERM and a closed terminal end us as Ctrl-C does, so that what was started is stopped."""
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        raise KeyboardInterrupt(number)
+
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, interrupt)
+    yield

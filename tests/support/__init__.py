@@ -1,0 +1,1 @@
+"""What the tests and the checks need of the machine."""
