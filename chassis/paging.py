@@ -97,7 +97,10 @@ def _decode(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[object]:
 
 
 def _restore(value: object, kind: sa.types.TypeEngine[Any]) -> object:
-    wanted = kind.python_type
+    # SQLModel's own instant type decorates a plain one and names no Python type itself.
+    wanted = (kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind).python_type
+    if wanted is datetime and datetime.fromisoformat(str(value)).tzinfo is None:
+        raise ValueError
     if wanted in (datetime, date):
         return wanted.fromisoformat(str(value))
     if wanted in (UUID, Decimal):
