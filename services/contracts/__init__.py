@@ -1,0 +1,1 @@
+"""The contracts service: framework agreements, contract years, the annual clock and its calendar feeds."""

@@ -1,0 +1,117 @@
+"""Routes of a contract year's steps. ``If-Match`` is honoured when it is sent."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.idempotency import OnlyOnce
+from chassis.preconditions import IfMatchOffered
+from chassis.problems import openapi_problems
+from services.contracts.agreements import steps, views
+from services.contracts.agreements.routes import ContractId
+from services.contracts.agreements.rules import Step
+from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature, YearView
+from services.contracts.agreements.usecases import Edited
+from services.contracts.agreements.year_routes import Year
+from services.contracts.days import local_day
+from services.contracts.language import Speaking
+
+router = APIRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
+STEP = openapi_problems(401, 403, 404, 409, 412, 422)
+
+
+class Stepping:
+    """What every step needs: the year's address, who acts, when, and the answer given once."""
+
+    def __init__(
+        self,
+        contract_id: ContractId,
+        year: Year,
+        session: Transaction,
+        actor: CurrentActor,
+        now: Now,
+        language: Speaking,
+        version: IfMatchOffered,
+        once: OnlyOnce,
+    ) -> None:
+        self.address = (session, actor, contract_id, year)
+        self.now = now
+        self.language = language
+        self.version = version
+        self._once = once
+
+    def answer(self, act: Callable[[], Edited]) -> Response:
+        """Take the step once and answer the year as it then stands."""
+        session, actor, _, _ = self.address
+        return self._once(
+            lambda: views.year_view(session, actor, *act(), local_day(self.now), self.language), status=200
+        )
+
+    def advance(self, step: Step, reason: str | None = None) -> Response:
+        """Take a step that needs no party."""
+        return self.answer(
+            lambda: steps.advance(*self.address, step, self.now, reason=reason, version=self.version)
+        )
+
+
+Stepped = Annotated[Stepping, Depends(scope="function")]
+
+
+@router.post("/submit", summary="Open the negotiation", response_model=YearView, responses=STEP)
+def submit(_: Nothing, step: Stepped) -> Response:
+    """From draft to negotiation."""
+    return step.advance(Step.SUBMIT)
+
+
+@router.post("/propose", summary="Propose for approval", response_model=YearView, responses=STEP)
+def propose(_: Nothing, step: Stepped) -> Response:
+    """From negotiation to approval."""
+    return step.advance(Step.PROPOSE)
+
+
+@router.post("/approve", summary="Approve for a party", response_model=YearView, responses=STEP)
+def approve(approval: Approval, step: Stepped) -> Response:
+    """A contract contact approves for the customer, an account manager or the management for the producer."""
+    return step.answer(
+        lambda: steps.approve(*step.address, step.now, party=approval.party, version=step.version)
+    )
+
+
+@router.post("/sign", summary="Sign for a party", response_model=YearView, responses=STEP)
+def sign(signature: Signature, step: Stepped) -> Response:
+    """409 ``contract_incomplete`` with ``blockers`` while something mandatory is missing.
+
+    When both parties have signed, the content is frozen and its SHA-256 kept.
+    """
+    return step.answer(
+        lambda: steps.sign(
+            *step.address,
+            step.now,
+            party=signature.party,
+            name=signature.name,
+            language=step.language,
+            version=step.version,
+        )
+    )
+
+
+@router.post("/return", summary="Return to draft", response_model=YearView, responses=STEP)
+def return_to_draft(why: Reason, step: Stepped) -> Response:
+    """Back to draft with the reason; approvals given are taken back."""
+    return step.advance(Step.RETURN, why.reason)
+
+
+@router.post("/reject", summary="Reject", response_model=YearView, responses=STEP)
+def reject(why: Reason, step: Stepped) -> Response:
+    """No contract comes of this draft, for the reason given. It can be returned to draft."""
+    return step.advance(Step.REJECT, why.reason)
+
+
+@router.post("/terminate", summary="Terminate a signed year", response_model=YearView, responses=STEP)
+def terminate(why: Reason, step: Stepped) -> Response:
+    """The year ends today, for the reason given."""
+    return step.advance(Step.TERMINATE, why.reason)

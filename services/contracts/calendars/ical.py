@@ -1,0 +1,107 @@
+"""Milestones as an iCalendar file (RFC 5545, 7986). The same milestones always give the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from icalendar import Calendar, Event
+from icalendar.prop import vCategory, vDuration, vText
+
+from chassis.languages import Language
+from services.contracts.clock.rules import Status
+
+REFRESH = timedelta(hours=6)
+"""How often calendar programs are asked to look again."""
+REFRESH_TEXT = "PT6H"
+PRODUCT = "-//Kumppani//Vuosikello//FI"
+_NAME: dict[Language, str] = {
+    "fi": "Kumppani: vuosikello",
+    "sv": "Kumppani: årsklockan",
+    "en": "Kumppani: annual clock",
+}
+_CATEGORY: dict[Language, str] = {"fi": "Vuosikello", "sv": "Årsklocka", "en": "Annual clock"}
+_RESPONSIBLE: dict[Language, str] = {"fi": "Vastuu", "sv": "Ansvar", "en": "Responsible"}
+_OUTCOME: dict[Language, dict[Status, str]] = {
+    "fi": {
+        Status.MET: "Toteutui",
+        Status.PARTIALLY_MET: "Toteutui osittain",
+        Status.NOT_MET: "Ei toteutunut",
+    },
+    "sv": {
+        Status.MET: "Genomfördes",
+        Status.PARTIALLY_MET: "Genomfördes delvis",
+        Status.NOT_MET: "Genomfördes inte",
+    },
+    "en": {Status.MET: "Done", Status.PARTIALLY_MET: "Partly done", Status.NOT_MET: "Not done"},
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One milestone as a calendar shows it."""
+
+    id: UUID
+    day: date
+    topic: str
+    content: str
+    customer: str
+    responsible: str
+    status: Status
+    actual_on: date | None
+    note: str | None
+    created_at: datetime
+    changed_at: datetime
+    sequence: int
+    """Number of changes since it was made (RFC 5545 §3.8.7.4)."""
+    url: str
+
+
+def calendar_file(entries: Sequence[Entry], language: Language) -> bytes:
+    """Return the file. Nothing in it depends on when it is asked for: stamps are those of the last change."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", vText(_NAME[language], params={"LANGUAGE": language}))
+    calendar.add("x-wr-calname", _NAME[language])
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vText(REFRESH_TEXT))
+    if entries:
+        calendar.add("last-modified", max(entry.changed_at for entry in entries).replace(microsecond=0))
+    for entry in entries:
+        calendar.add_component(_event(entry, language))
+    file: bytes = calendar.to_ical()
+    return file
+
+
+def _event(entry: Entry, language: Language) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.id}@kumppani")
+    event.add("sequence", entry.sequence)
+    # Without METHOD the stamp is that of the last revision (RFC 5545 §3.8.7.2), so it stands still.
+    event.add("dtstamp", entry.changed_at.replace(microsecond=0))
+    event.add("created", entry.created_at.replace(microsecond=0))
+    event.add("last-modified", entry.changed_at.replace(microsecond=0))
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", f"{entry.topic} – {entry.customer}" if entry.customer else entry.topic)
+    event.add("description", _description(entry, language))
+    event.add("categories", vCategory([_CATEGORY[language], entry.responsible]))
+    event.add("status", "CANCELLED" if entry.status is Status.CANCELLED else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("url", entry.url)
+    return event
+
+
+def _description(entry: Entry, language: Language) -> str:
+    lines = [entry.content, f"{_RESPONSIBLE[language]}: {entry.responsible}"]
+    outcome = _OUTCOME[language].get(entry.status)
+    if outcome:
+        day = (
+            f" {entry.actual_on.day}.{entry.actual_on.month}.{entry.actual_on.year}"
+            if entry.actual_on
+            else ""
+        )
+        lines.append(f"{outcome}{day}{f': {entry.note}' if entry.note else ''}")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Names of customers and sites, kept from the customers service's feed."""

@@ -1,0 +1,34 @@
+"""Every query of the local copies: names by id, and names that contain some words."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import col
+
+from services.contracts.directory.model import KnownCustomer, KnownSite
+
+
+def customer_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names that are known of the customers."""
+    found = sa.select(col(KnownCustomer.id), col(KnownCustomer.name)).where(col(KnownCustomer.id).in_(ids))
+    return {row[0]: row[1] for row in session.execute(found)}
+
+
+def known_customers(session: Session) -> list[UUID]:
+    """Return every known customer, by number."""
+    return list(session.scalars(sa.select(col(KnownCustomer.id)).order_by(col(KnownCustomer.number))))
+
+
+def site_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names that are known of the sites."""
+    found = sa.select(col(KnownSite.id), col(KnownSite.name)).where(col(KnownSite.id).in_(ids))
+    return {row[0]: row[1] for row in session.execute(found)}
+
+
+def customer_matches(customer_id: Mapped[UUID], words: str) -> ColumnElement[bool]:
+    """Return the condition that the customer's name contains the words."""
+    named = sa.select(col(KnownCustomer.id)).where(col(KnownCustomer.name).icontains(words, autoescape=True))
+    return customer_id.in_(named)

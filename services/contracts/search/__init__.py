@@ -1,0 +1,1 @@
+"""Finding contracts and milestones by words."""

@@ -1,0 +1,92 @@
+"""The route that finds contracts and milestones; the gateway merges it with the other services' answers."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.actors import Actor, CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.languages import Language
+from chassis.problems import openapi_problems
+from chassis.schemas import View
+from services.contracts.agreements.model import Contract
+from services.contracts.agreements.repository import matches, visible_contracts
+from services.contracts.clock.repository import search_milestones
+from services.contracts.days import local_day
+from services.contracts.directory.repository import customer_names
+from services.contracts.language import Speaking
+
+router = APIRouter(prefix="/v1", tags=["search"])
+SURE, LIKELY, POSSIBLE = 1.0, 0.6, 0.4
+
+
+class Hit(View):
+    """Something found; a higher score is nearer, 1 at most."""
+
+    kind: Literal["contract", "milestone"]
+    id: UUID
+    title: str
+    subtitle: str
+    score: float
+
+
+class Hits(View):
+    """What was found, the nearest first."""
+
+    items: list[Hit]
+
+
+def _contracts(session: Session, actor: Actor, words: str, limit: int) -> list[Hit]:
+    statement = sa.select(Contract).where(visible_contracts(actor), matches(words))
+    found = list(session.scalars(statement.order_by(col(Contract.reference).desc()).limit(limit)))
+    names = customer_names(session, {each.customer_id for each in found})
+    return [
+        Hit(
+            kind="contract",
+            id=each.id,
+            title=each.reference,
+            subtitle=names.get(each.customer_id, ""),
+            score=SURE if words.lower() in each.reference.lower() else LIKELY,
+        )
+        for each in found
+    ]
+
+
+def _milestones(
+    session: Session, actor: Actor, words: str, year: int, limit: int, language: Language
+) -> list[Hit]:
+    found = search_milestones(session, actor, words, year, limit)
+    names = customer_names(session, {each.customer_id for each in found})
+    return [
+        Hit(
+            kind="milestone",
+            id=each.id,
+            title=each.words(language)[0],
+            subtitle=f"{names.get(each.customer_id, '')} {each.due.isoformat()}".strip(),
+            score=POSSIBLE,
+        )
+        for each in found
+    ]
+
+
+@router.get("/search", summary="Find contracts and milestones", responses=openapi_problems(401, 422))
+def search(
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    language: Speaking,
+    q: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$", examples=["S-2026"])],
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> Hits:
+    """Contracts by reference and customer, this year's milestones by topic; only what the actor may read."""
+    words = q.strip()
+    if not words:
+        return Hits(items=[])
+    hits = _contracts(session, actor, words, limit)
+    hits += _milestones(session, actor, words, local_day(now).year, limit, language)
+    return Hits(items=sorted(hits, key=lambda hit: -hit.score)[:limit])
