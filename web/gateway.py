@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Paged(Read, Generic[ReadT]):
     """A page of a list and the cursor of the next one."""
 
-    items: list[ReadT]
+    items: tuple[ReadT, ...]
     next: str | None = None
 
 
@@ -38,6 +38,19 @@ class Degraded(Read):
 
     part: str
     reason: str = ""
+
+
+OUTAGES = frozenset({"unavailable", "timed_out", "failed"})
+
+
+class Composed(Read):
+    """An answer made of parts by the gateway: an optional part that is missing is null."""
+
+    degraded: tuple[Degraded, ...] = ()
+
+    def lacks(self, part: str) -> bool:
+        """Say whether a part is missing because it did not answer (not because there is nothing to see)."""
+        return any(each.part == part and each.reason in OUTAGES for each in self.degraded)
 
 
 class FaultyField(Read):

@@ -23,7 +23,7 @@ class Way:
 
 
 HOME = Way(mark("Etusivu"), "/", "house")
-CASES = Way(mark("Palautteet"), "/cases", "message-square-text", ("/feedback",))
+CASES = Way(mark("Palautteet"), "/palautteet", "message-square-text", ("/palaute",))
 CUSTOMERS = Way(mark("Asiakkaat"), "/customers", "users-round")
 SITES = Way(mark("Kohteet"), "/sites", "map-pin")
 CONTRACTS = Way(mark("Sopimukset"), "/contracts", "file-signature")
@@ -31,8 +31,8 @@ CLOCK = Way(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
 CONTACT = Way(mark("Ota yhteyttä"), "/contact", "phone")
 GLOSSARY = Way(mark("Sanasto"), "/glossary", "book-open")
 
-GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
-LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
+GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/palaute/uusi", "message-square-plus")
+LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/palaute/kirjaa", "pencil-line")
 
 
 def ways_of(viewer: Viewer) -> list[Way]:
@@ -48,6 +48,6 @@ def ways_of(viewer: Viewer) -> list[Way]:
 
 def main_action_of(viewer: Viewer) -> Way | None:
     """Return the one thing a person most often comes to do: tell something, or log what they were told."""
-    if viewer.is_staff or viewer.is_outside_producer:
-        return LOG_QUICKLY if viewer.is_staff else None
-    return GIVE_FEEDBACK if viewer.is_customer else None
+    if viewer.may("log_case"):
+        return LOG_QUICKLY
+    return GIVE_FEEDBACK if viewer.may("report_case") else None

@@ -1,5 +1,6 @@
 """A page's answer: the whole page or only its fragment, a redirect after a success, a form with its faults."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -50,6 +51,11 @@ class Page:
         """Return who looks, when the page is for signed-in people."""
         viewer: Viewer | None = getattr(self._request.state, "viewer", None)
         return viewer
+
+    @property
+    def today(self) -> date:
+        """Return the day it is in Helsinki."""
+        return self._rendering.today()
 
     @property
     def ways(self) -> list[Way]:

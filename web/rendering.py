@@ -48,7 +48,8 @@ class Rendering:
             '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
         ).format(sprite, name)
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the day it is in Helsinki."""
         return self.clock().astimezone(times.HELSINKI).date()
 
     def _environment(self, language: Language) -> Environment:
@@ -66,11 +67,11 @@ class Rendering:
         )
 
         def day(value: date) -> Markup:
-            said = times.day(value, language, self._today())
+            said = times.day(value, language, self.today())
             return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
 
         def moment(value: datetime) -> Markup:
-            said = times.moment(value, language, self._today())
+            said = times.moment(value, language, self.today())
             return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
 
         def span(value: timedelta | float | str, basis: str = "calendar") -> str:

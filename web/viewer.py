@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
+from pydantic import Field
 
 from chassis.languages import Language
 from chassis.outbound import Neighbour
@@ -28,8 +29,10 @@ class Person(Read):
     roles: frozenset[str] = frozenset()
     everything: bool = False
     language: Language = "fi"
-    customers: list[Named] = []
-    sites: list[Named] = []
+    customers: tuple[Named, ...] | None = ()
+    sites: tuple[Named, ...] | None = ()
+    """Own customers and sites: empty for those who see everything, None when their part did not answer."""
+    allowed: dict[str, bool] = Field(default_factory=dict)
 
 
 class Viewer:
@@ -43,6 +46,20 @@ class Viewer:
     def has_role(self, *roles: str) -> bool:
         """Say whether the person has one of the roles."""
         return not self.person.roles.isdisjoint(roles)
+
+    def may(self, what: str) -> bool:
+        """Say whether a page offers something, e.g. ``log_case``: an offer only, the owner of the thing decides."""
+        return self.person.allowed.get(what, False)
+
+    @property
+    def sites(self) -> tuple[Named, ...]:
+        """Return the person's own sites."""
+        return self.person.sites or ()
+
+    @property
+    def customers(self) -> tuple[Named, ...]:
+        """Return the person's own customers."""
+        return self.person.customers or ()
 
     @property
     def is_staff(self) -> bool:

@@ -1,15 +1,92 @@
-"""Etusivu: what needs me today."""
+"""Etusivu: what needs me today, each part on its own feet."""
+
+import asyncio
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from web.gateway import Paged, Part, optional
 from web.page import Shown
-from web.viewer import SignedIn
+from web.pages.home.reads import Clock, Contract, Counts, DraftYear
+from web.pages.home.steps import Step, steps_of
+from web.pages.registry.reads import OpenCase
+from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
+CASES_SHOWN = 6
+DRAFTS_SHOWN = 6
+UNSIGNED = frozenset({"draft", "in_negotiation", "in_approval"})
+
+
+@dataclass
+class Desk:
+    """What lies on the person's desk today."""
+
+    scope: dict[str, str] = field(default_factory=dict)
+    """Filters of the person's queue, for links into it."""
+    counts: Part[Counts] = field(default_factory=Part)
+    cases: Part[Paged[OpenCase]] = field(default_factory=Part)
+    steps: Part[list[Step]] = field(default_factory=Part)
+    drafts: Part[list[DraftYear]] = field(default_factory=Part)
+    drafts_year: int = 0
+    more_drafts: int = 0
 
 
 @router.get("/")
 async def home(viewer: SignedIn, page: Shown) -> Response:
     """Show what needs the person today."""
-    return page.show("home/home.html", viewer=viewer)
+    return page.show("home/home.html", viewer=viewer, desk=await _desk(viewer, page))
+
+
+async def _desk(viewer: Viewer, page: Shown) -> Desk:
+    desk = Desk(scope=_scope(viewer), drafts_year=page.today.year + 1)
+    # Handlers see what is due next; those who told something see the newest first.
+    sort = "next_due" if viewer.is_staff or viewer.is_outside_producer else "newest"
+    asked: dict[str, str | int] = {**desk.scope, "sort": sort, "limit": CASES_SHOWN}
+    desk.counts, desk.cases, desk.steps, (desk.drafts, desk.more_drafts) = await asyncio.gather(
+        optional(viewer.gateway.read(Counts, "/cases/counts", desk.scope)),
+        optional(viewer.gateway.read(Paged[OpenCase], "/cases", asked)),
+        _steps(viewer, page),
+        _drafts(viewer, desk.drafts_year),
+    )
+    return desk
+
+
+def _scope(viewer: Viewer) -> dict[str, str]:
+    if viewer.has_role("complaint_handler", "service_supervisor"):
+        return {"handler": "me"}
+    if viewer.is_staff:
+        return {"due": "late"}
+    return {}
+
+
+async def _steps(viewer: Viewer, page: Shown) -> Part[list[Step]]:
+    if not viewer.may("read_clock"):
+        return Part(allowed=False)
+    query = {"year": page.today.year, "limit": 200}
+    clock = await optional(viewer.gateway.read(Clock, "/clock", query))
+    if clock.value is None:
+        return Part(missing=clock.missing)
+    return Part(steps_of(clock.value.items, page.today))
+
+
+async def _drafts(viewer: Viewer, year: int) -> tuple[Part[list[DraftYear]], int]:
+    """Return next year's unsigned contract years with their blockers, and how many more there are."""
+    if not viewer.has_role("contract_contact", "account_manager", "management"):
+        return Part(allowed=False), 0
+    listed = await optional(
+        viewer.gateway.read(Paged[Contract], "/contracts", {"year": year, "limit": 200})
+    )
+    if listed.value is None:
+        return Part(missing=listed.missing), 0
+    unsigned = [each for each in listed.value.items if each.state_of(year) in UNSIGNED]
+    shown = await asyncio.gather(
+        *(
+            optional(viewer.gateway.read(DraftYear, f"/contracts/{each.id}/years/{year}"))
+            for each in unsigned[:DRAFTS_SHOWN]
+        )
+    )
+    drafts = [part.value for part in shown if part.value is not None]
+    missing = not drafts and any(part.missing for part in shown)
+    return Part(None if missing else drafts, missing=missing), max(0, len(unsigned) - DRAFTS_SHOWN)

@@ -1,5 +1,80 @@
-"""Being furnished."""
+"""Asiakkaat and Asiakas: who the customers are and what goes on with each."""
+
+import asyncio
+from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.responses import Response
+
+from web.gateway import Paged, Read, optional
+from web.page import Shown
+from web.pages.registry import contact, sites
+from web.pages.registry.reads import Customer, Department, Hits, Overview, Person
+from web.viewer import SignedIn
 
 router = APIRouter()
+router.include_router(sites.router)
+router.include_router(contact.router)
+# Where each kind of search result lives.
+HIT_PATHS = {
+    "customer": "/customers/",
+    "site": "/sites/",
+    "person": "/people/",
+    "contract": "/contracts/",
+    "milestone": "/milestones/",
+    "case": "/cases/",
+}
+SHORTEST_SEARCH = 2
+
+
+class Departments(Read):
+    """The departments to filter by."""
+
+    items: tuple[Department, ...] = ()
+
+
+@router.get("/customers")
+async def customers(
+    viewer: SignedIn, page: Shown, q: str = "", department_id: str = "", kind: str = "", cursor: str = ""
+) -> Response:
+    """List the customers that the person sees."""
+    query = {"q": q.strip(), "department_id": department_id, "kind": kind, "cursor": cursor}
+    found, departments = await asyncio.gather(
+        viewer.gateway.read(Paged[Customer], "/customers", query),
+        optional(viewer.gateway.read(Departments, "/departments")),
+    )
+    return page.show(
+        "registry/customers.html",
+        "registry/_customers.html",
+        found=found,
+        departments=departments.value.items if departments.value else (),
+        q=q,
+        department_id=department_id,
+        kind=kind,
+        cursor=cursor,
+    )
+
+
+@router.get("/customers/{customer_id}")
+async def customer(viewer: SignedIn, page: Shown, customer_id: UUID) -> Response:
+    """Show a customer: people on both sides, contract year, open matters, next steps, sites."""
+    overview = await viewer.gateway.read(Overview, f"/customers/{customer_id}/overview")
+    return page.show("registry/customer.html", overview=overview, customer=overview.customer)
+
+
+@router.get("/people/{person_id}")
+async def person(viewer: SignedIn, page: Shown, person_id: UUID) -> Response:
+    """Show how to reach a person."""
+    return page.show(
+        "registry/person.html", person=await viewer.gateway.read(Person, f"/people/{person_id}")
+    )
+
+
+@router.get("/search")
+async def search(viewer: SignedIn, page: Shown, q: str = "") -> Response:
+    """Search everything the person sees: customers, sites, people, contracts, milestones, cases."""
+    words = q.strip()
+    hits = None
+    if len(words) >= SHORTEST_SEARCH:
+        hits = await viewer.gateway.read(Hits, "/search", {"q": words, "limit": 50})
+    return page.show("registry/search.html", "registry/_hits.html", q=words, hits=hits, paths=HIT_PATHS)

@@ -10,13 +10,13 @@ class DemoPerson(Read):
     username: str
     name: str = ""
     title: str | None = None
-    roles: list[str] = []
+    roles: tuple[str, ...] = ()
 
 
 class DemoPeople(Read):
     """All people of the demo city to choose from."""
 
-    items: list[DemoPerson] = []
+    items: tuple[DemoPerson, ...] = ()
 
 
 class SignedInPerson(Read):

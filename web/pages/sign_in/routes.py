@@ -56,7 +56,7 @@ async def sign_in_page(
 ) -> Response:
     """Answer with the people to choose from; ``kept`` is a form whose writer's session ended meanwhile."""
     people = await optional(gateway_for(request).read(DemoPeople, "/demo-people"))
-    chosen = people.value.items if people.value else []
+    chosen = people.value.items if people.value else ()
     return page.show(
         "sign_in/sign_in.html",
         status=status,

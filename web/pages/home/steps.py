@@ -1,0 +1,56 @@
+"""The steps of the annual clock that matter now, told once though many customers share them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from web.pages.home.reads import Milestone
+
+OPEN = frozenset({"scheduled", "partially_met"})
+DONE = frozenset({"met", "partially_met", "not_met"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """A topic of the clock with its due day, for one customer or for many."""
+
+    topic: str
+    responsible: str
+    due: date
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def only(self) -> Milestone | None:
+        """Return the milestone when it is the only one."""
+        return self.milestones[0] if len(self.milestones) == 1 else None
+
+    @property
+    def done(self) -> int:
+        """Return for how many customers the outcome is written down."""
+        return sum(each.status in DONE for each in self.milestones)
+
+    @property
+    def overdue(self) -> int:
+        """Return for how many customers it is late."""
+        return sum(each.overdue for each in self.milestones)
+
+    @property
+    def overdue_days(self) -> int:
+        """Return how many days the latest of them is late."""
+        return max((each.overdue_days for each in self.milestones if each.overdue), default=0)
+
+
+def steps_of(milestones: Iterable[Milestone], today: date) -> list[Step]:
+    """Return this month's steps and the late ones before it, in date order, one for each topic and due day."""
+    now = [each for each in milestones if each.status != "cancelled" and _matters(each, today)]
+    now.sort(key=lambda each: (each.due, each.row, each.customer_name or ""))
+    return [
+        Step(shared[0].topic, shared[0].responsible_name, due, tuple(shared))
+        for (due, _), group in groupby(now, key=lambda each: (each.due, each.row))
+        if (shared := list(group))
+    ]
+
+
+def _matters(milestone: Milestone, today: date) -> bool:
+    return milestone.overdue or (milestone.due.year, milestone.due.month) == (today.year, today.month)
