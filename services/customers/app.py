@@ -7,6 +7,7 @@ from chassis.database import Database
 from chassis.service import create_service
 from services.customers.actors.routes import router as actors
 from services.customers.contacts.routes import router as contacts
+from services.customers.imports.routes import router as imports
 from services.customers.people.routes import router as people
 from services.customers.problems import FIELD_WORDS, PROBLEMS
 from services.customers.registry.customers.routes import router as customers
@@ -30,7 +31,7 @@ def create_app(
         title="Kumppani: customers",
         description="Departments, customers, sites, producers, people; whom to contact; imports and search.",
         settings=settings or CustomersSettings(),
-        routers=[departments, customers, sites, producers, people, contacts, actors],
+        routers=[departments, customers, sites, producers, people, contacts, actors, imports],
         problems=PROBLEMS,
         field_words=FIELD_WORDS,
         database=database,

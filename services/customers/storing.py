@@ -1,12 +1,27 @@
-"""Sending changes to the database, and telling a taken name from a fault of ours."""
+"""Sending changes to the database: raising versions, and telling a taken name from a fault of ours."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 
 import psycopg
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from chassis.problems import FieldError, InvalidInput
+
+
+class Changing(Protocol):
+    """Something that remembers when it changed last."""
+
+    changed_at: datetime
+
+
+def touch(thing: Changing, now: datetime) -> None:
+    """Note the moment of a change, so that the version rises even when only parts of the thing changed."""
+    thing.changed_at = now
+    flag_modified(thing, "changed_at")
 
 
 def store(session: Session, taken: Mapping[str, str]) -> None:

@@ -29,7 +29,7 @@ from services.customers.people.schemas import (
     PersonView,
     StandIn,
 )
-from services.customers.storing import store
+from services.customers.storing import store, touch
 from services.customers.terms import Role, Topic
 
 TAKEN = {
@@ -109,7 +109,7 @@ def record_absences(
     if not (is_self(actor, person_id) or may(actor, Right.RECORD_ABSENCES)):
         raise Forbidden
     check(person.version, version)
-    person.changed_at = now
+    touch(person, now)
     session.execute(delete(Absence).where(col(Absence.person_id) == person_id))
     session.add_all(
         Absence(person_id=person_id, first_day=each.first_day, last_day=each.last_day)
@@ -231,7 +231,7 @@ def _take(session: Session, person: Person, given: PersonInput, now: datetime) -
         phone=given.phone,
         language=given.language,
     )
-    person.changed_at = now
+    touch(person, now)
     session.add(person)
     store(session, TAKEN)
     known = {each.scope: each for each in repository.assignments_of(session, [person.id]).get(person.id, [])}

@@ -16,6 +16,7 @@ from services.customers.people.rules import Scope
 from services.customers.people.usecases import publish_person
 from services.customers.registry.customers.schemas import AccountManagerInput, CustomerView
 from services.customers.registry.customers.usecases import publish_customer, views, visible
+from services.customers.storing import touch
 from services.customers.terms import Role
 
 
@@ -53,10 +54,10 @@ def name_account_manager(
     named.valid_until = None
     named.stand_in_id = given.stand_in_id
     session.add(named)
-    customer.changed_at = now
+    touch(customer, now)
     publish_customer(session, customer, now)
     for person in people.people_by_id(session, touched).values():
-        person.changed_at = now
+        touch(person, now)
         publish_person(session, person)
     return views(session, actor, [customer], now)[0]
 

@@ -27,7 +27,7 @@ from services.customers.registry.model import Customer
 from services.customers.registry.rules import flaws_of_customer, is_business_id, number_after
 from services.customers.registry.visibility import visible_customers
 from services.customers.shapes import Named
-from services.customers.storing import store
+from services.customers.storing import store, touch
 from services.customers.terms import CustomerKind
 from services.customers.words import patterns
 
@@ -181,7 +181,7 @@ def _take(
         billing_reference=given.billing_reference,
         partnership_note=given.partnership_note,
     )
-    customer.changed_at = now
+    touch(customer, now)
     session.add(customer)
     publish_customer(session, customer, now)
     return views(session, actor, [customer], now)[0]

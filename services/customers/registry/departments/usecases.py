@@ -24,7 +24,7 @@ from services.customers.registry.departments.schemas import (
 )
 from services.customers.registry.model import CustomerGroup, Department
 from services.customers.registry.visibility import visible_departments
-from services.customers.storing import store
+from services.customers.storing import store, touch
 
 TAKEN = {"department_code_key": "#/code", "customer_group_once": "#/customer_groups"}
 
@@ -115,7 +115,7 @@ def _take(session: Session, department: Department, given: DepartmentInput, now:
                 raise CustomerGroupInUse(name=group.name)
             session.delete(group)
     department.describe(code=given.code, name=given.name)
-    department.changed_at = now
+    touch(department, now)
     session.add(department)
     store(session, TAKEN)
     for position, (wanted, match) in enumerate(zip(given.customer_groups, matched, strict=True)):

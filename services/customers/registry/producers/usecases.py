@@ -17,7 +17,7 @@ from services.customers.registry.model import Producer
 from services.customers.registry.producers.schemas import ProducerInput, ProducerView
 from services.customers.registry.rules import is_business_id
 from services.customers.registry.visibility import visible_producers
-from services.customers.storing import store
+from services.customers.storing import store, touch
 
 TAKEN = {"producer_name_key": "#/name", "producer_own": "#/own"}
 
@@ -90,6 +90,6 @@ def _take(session: Session, producer: Producer, given: ProducerInput, now: datet
         phone=given.phone,
         email=given.email,
     )
-    producer.changed_at = now
+    touch(producer, now)
     session.add(producer)
     return publish_producer(session, producer)

@@ -31,7 +31,7 @@ from services.customers.registry.sites.schemas import (
     SiteView,
 )
 from services.customers.registry.visibility import visible_sites
-from services.customers.storing import store
+from services.customers.storing import store, touch
 from services.customers.terms import SiteKind
 from services.customers.words import patterns
 
@@ -195,7 +195,7 @@ def _take(session: Session, site: Site, given: SiteEdit, now: datetime) -> SiteV
         longitude=given.coordinates.longitude if given.coordinates else None,
         calendar=given.calendar,
     )
-    site.changed_at = now
+    touch(site, now)
     session.add(site)
     store(session, TAKEN)
     kept = [service for service, _ in repository.services_of(session, [site.id]).get(site.id, [])]

@@ -1,0 +1,46 @@
+"""Route of imports."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Header, Query, Response
+
+from chassis.actors import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.idempotency import OnlyOnce
+from chassis.languages import language_of
+from chassis.problems import openapi_problems
+from services.customers.imports import usecases
+from services.customers.imports.schemas import ImportKind, ImportReport
+
+router = APIRouter(prefix="/v1/imports", tags=["imports"])
+LARGEST = 5_000_000
+EXAMPLE = (
+    "code;name;customer_group;end_customers\nSIKU;Sivistys- ja kulttuuripalvelut;Opetuspalvelut;Oppilaat\n"
+)
+
+
+@router.post(
+    "/{kind}",
+    summary="Import a file",
+    description="A semicolon-separated UTF-8 file whose first row names the columns. A dry run answers 200 "
+    "with what would happen and every faulty row. Otherwise one faulty row refuses the whole file with 422, "
+    "and the problem carries the same report. For administrators.",
+    response_model=ImportReport,
+    responses=openapi_problems(401, 403, 422),
+)
+def import_file(
+    kind: ImportKind,
+    content: Annotated[bytes, Body(media_type="text/csv", max_length=LARGEST, examples=[EXAMPLE])],
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    once: OnlyOnce,
+    dry_run: Annotated[bool, Query(description="Only tell what would happen.")] = False,
+    accept_language: Annotated[str | None, Header(description="fi, sv or en; Finnish otherwise.")] = None,
+) -> Response:
+    return once(
+        lambda: usecases.import_file(
+            session, actor, kind, content, dry_run=dry_run, now=now, language=language_of(accept_language)
+        )
+    )
