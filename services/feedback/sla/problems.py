@@ -85,6 +85,12 @@ FIELD_WORDS: dict[str, Problem] = dict(
             "The public holidays of this country are not known. Use a country code such as FI.",
         ),
         _words(
+            "wall_time_malformed",
+            "Anna kellonaika muodossa 08:00; vuorokauden loppu on 24:00.",
+            "Ange klockslaget i formen 08:00; dygnets slut är 24:00.",
+            "Give the time as 08:00; the end of the day is 24:00.",
+        ),
+        _words(
             "duration_malformed",
             "Anna kesto muodossa PT4H tai P2DT4H.",
             "Ange längden i formen PT4H eller P2DT4H.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -20,10 +20,9 @@ def calendar_version(session: Session, name: str, version: int | None = None) ->
 
 def newest_calendars(session: Session) -> Sequence[CalendarVersion]:
     """Return the newest stored version of each calendar."""
-    newest = select(CalendarVersion).distinct(col(CalendarVersion.name))
-    return session.scalars(
-        newest.order_by(col(CalendarVersion.name), col(CalendarVersion.version).desc())
-    ).all()
+    name, version = col(CalendarVersion.name), col(CalendarVersion.version)
+    newest = select(CalendarVersion).ext(distinct_on(name)).order_by(name, version.desc())
+    return session.scalars(newest).all()
 
 
 def add_calendar(session: Session, row: CalendarVersion) -> bool:

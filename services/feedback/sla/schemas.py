@@ -19,8 +19,15 @@ from services.feedback.sla.timetable import ReasonCode
 
 ServiceName = Literal["meals", "cleaning", "multiservice", "staff_meals", "coffee"]
 SeverityName = Literal["low", "normal", "high", "critical"]
+_DURATION = "^P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
+# Patterns stand in the document only: the rules refuse with words that say what to write instead.
 WallTime = Annotated[
-    str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$", max_length=5, examples=["08:00"])
+    str,
+    Field(
+        max_length=20,
+        examples=["08:00"],
+        json_schema_extra={"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"},
+    ),
 ]
 FramePair = Annotated[list[WallTime], Field(min_length=2, max_length=2, examples=[["08:00", "16:00"]])]
 Frames = Annotated[list[FramePair], Field(max_length=24)]
@@ -28,7 +35,7 @@ DurationText = Annotated[
     str,
     Field(
         max_length=40,
-        pattern=r"^P(?:[0-9]{1,6}D)?(?:T(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,9}S)?)?$",
+        json_schema_extra={"pattern": _DURATION},
         examples=["PT4H"],
         description="ISO 8601 `PnDTnHnMnS`, longer than nothing. A day is 24 hours in calendar time, and in "
         "business time the open time of the calendar's longest ordinary weekday.",
@@ -67,7 +74,7 @@ class CalendarInput(Wire):
 
     time_zone: Annotated[str, Field(min_length=1, max_length=64)] = TIME_ZONE
     frames: FramesOfWeek
-    holidays: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = Field(
+    holidays: Annotated[str, Field(max_length=20)] | None = Field(
         default=None, description="Country whose public holidays are closed, such as `FI`; null for none."
     )
     half_days: Annotated[list[HalfDayShape], Field(max_length=400)] = Field(default_factory=list)

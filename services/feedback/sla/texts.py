@@ -72,7 +72,8 @@ def holiday_name(reason: Reason, language: Language) -> str:
     if reason.country == "FI" and reason.day is not None:
         names = holiday_names(reason.country, reason.day.year, _HOLIDAY_LANGUAGES[language])
         name = names.get(reason.day, name)
-    return name if language == "en" or name.startswith("Kristi") else name[:1].lower() + name[1:]
+    keeps_capital = language == "en" or reason.country != "FI" or name.startswith("Kristi")
+    return name if keeps_capital else name[:1].lower() + name[1:]
 
 
 def calendar_text(calendar: Calendar, language: Language) -> str:
