@@ -31,7 +31,7 @@ _STAFF_ONLY = frozenset({Action.ASSIGN, Action.SEVERITY})
 _EITHER_SIDE = frozenset({Action.MESSAGE, Action.CLOSE, Action.REOPEN})
 
 
-def visible_to(actor: Actor) -> sa.Select[tuple[Case]]:
+def visible_to(actor: Actor) -> sa.Select[Case]:
     """Return the statement that selects the cases which the actor may see; the only way to read cases."""
     statement = sa.select(Case)
     if sees_all(actor):

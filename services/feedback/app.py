@@ -5,9 +5,12 @@ from fastapi import FastAPI
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.service import create_service
+from services.feedback.cases import actions
 from services.feedback.cases import routes as cases
 from services.feedback.copies.directory import Directory
 from services.feedback.copies.rules import Person
+from services.feedback.finding import routes as finding
+from services.feedback.finding.lemmas import Lemmas
 from services.feedback.problems import FIELD_WORDS, PROBLEMS
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla import problems as sla_problems
@@ -38,11 +41,13 @@ def create_app(
         name="feedback",
         title="Kumppani: feedback",
         settings=used,
-        routers=[cases.router, sla.router],
+        # finding first: /cases/counts must not be taken for a case's id
+        routers=[finding.router, cases.router, actions.router, sla.router],
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
         database=database,
         clock=clock,
     )
     app.state.directory = directory_of(used)
+    app.state.lemmas = Lemmas(used.lemma_cache)
     return app

@@ -27,7 +27,7 @@ import psycopg
 import sqlalchemy as sa
 from fastapi import Response
 from sqlalchemy.dialects import postgresql
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
 from chassis.events import CHANNEL, to_json
@@ -51,10 +51,10 @@ from services.feedback.copies.rules import handler
 _TRIES = 5
 _OUTBOX_COLUMNS = "id, type, subject, trace_parent, data"
 _CASE_COLUMNS = tuple(name for name in Case.model_fields if name not in ("open", "reference"))
+_DIALECT: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 # Casts, because PostgreSQL takes an untyped NULL in a select list for text.
 _TYPES = {
-    column.name: column.type.compile(dialect=postgresql.dialect())
-    for column in sa.inspect(Case).local_table.columns
+    column.name: column.type.compile(dialect=_DIALECT) for column in sa.inspect(Case).local_table.columns
 }
 _CASE_VALUES = ", ".join(f"%({name})s::{_TYPES[name]}" for name in _CASE_COLUMNS)
 _ENTRY_COLUMNS = "case_id, number, cycle, what, at, logged_at, by_id, by_name, public, body, data"
@@ -90,7 +90,7 @@ with known as (
 select known.version, (select reference from drawn) as reference, (select mine from claimed) as mine,
     pg_notify('{CHANNEL}', '')
 from known
-"""
+"""  # noqa: S608 - built from the column names of our own table
 _CLAIM = """
     insert into idempotency_key (subject, key, fingerprint, status, body, etag)
     select %(key_subject)s, %(key)s, %(fingerprint)s, 201,
@@ -131,7 +131,7 @@ def report(session: Session, directory: Directory, arrival: Arrival) -> Response
         )
         answer = reader.detail(case, log).model_dump_json()
         version, reference, mine = _store(session, knowledge, arrival, case, log, answer)
-        if mine:
+        if mine and reference is not None:
             body = answer.replace(case.reference, reference)
             return Response(body, 201, {"ETag": etag(case.version)}, "application/json")
         if reference is not None:

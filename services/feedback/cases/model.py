@@ -1,11 +1,11 @@
-"""The tables of a case: its present state, its append-only log, the results of past cycles, its words."""
+"""The tables of a case: its present state, its append-only log, the results of past cycles."""
 
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from chassis.tables import Versioned, new_id, string_enum
@@ -56,8 +56,8 @@ class Case(Versioned, Base, table=True):
     service: Service = Field(sa_column=sa.Column(string_enum(Service), nullable=False))
     severity: Severity = Field(sa_column=sa.Column(string_enum(Severity), nullable=False))
     state: State = Field(sa_column=sa.Column(string_enum(State), nullable=False))
-    open: bool | None = Field(
-        default=None, sa_column=sa.Column(sa.Boolean, sa.Computed(_OPEN_SQL, persisted=True), nullable=False)
+    open: bool = Field(
+        default=True, sa_column=sa.Column(sa.Boolean, sa.Computed(_OPEN_SQL, persisted=True), nullable=False)
     )
     channel: Channel = Field(sa_column=sa.Column(string_enum(Channel), nullable=False))
     wish: Wish | None = Field(default=None, sa_column=sa.Column(string_enum(Wish)))
@@ -218,27 +218,3 @@ class CaseCycle(Base, table=True):
             case_id=case.id,
             **{name: getattr(case, name) for name in cls.model_fields if name != "case_id"},
         )
-
-
-class CaseWords(Base, table=True):
-    """What search looks into; written by a job after the event, so that intake does not wait for words.
-
-    Apart from the case, because a case has many indexes and an update would touch every one of them.
-    """
-
-    __tablename__ = "case_words"
-    __table_args__ = (
-        sa.Index("case_words_document", "document", postgresql_using="gin"),
-        sa.Index(
-            "case_words_reference",
-            "reference",
-            postgresql_using="gin",
-            postgresql_ops={"reference": "gin_trgm_ops"},
-        ),
-        sa.Index("case_words_newest", *(sa.text("received_at desc"), sa.text("case_id desc"))),
-    )
-
-    case_id: UUID = Field(primary_key=True, foreign_key="feedback_case.id")
-    reference: str = Field(sa_column=sa.Column(sa.String(20), nullable=False))
-    received_at: datetime
-    document: str = Field(sa_column=sa.Column(TSVECTOR, nullable=False))

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from services.feedback.cases.kinds import Kind, Service, Severity
 from services.feedback.cases.rules import HELSINKI, has_resolution_clock
 from services.feedback.copies.directory import Knowledge
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.documents import target_document, target_of
-from services.feedback.sla.policies import Source, SourceKind
+from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
 from services.feedback.sla.targets import Policy
 from services.feedback.sla.usecases import calendar_named, policy_among, years_of
 
@@ -26,18 +26,21 @@ Kept = dict[str, Any]  # Any: JSON
 class Promise:
     """The policy and calendar of a case, and who set each target: a contract year or the producer."""
 
-    policy: Policy
+    found: FoundPolicy
     calendar: Calendar
-    source: Source
-    resolution_source: Source
+
+    @property
+    def policy(self) -> Policy:
+        """Return the targets."""
+        return self.found.policy
 
     def as_json(self) -> Kept:
         """Return the form kept on the case and in its log."""
         return {
             "response": target_document(self.policy.response),
             "resolution": target_document(self.policy.resolution),
-            "source": _source_json(self.source),
-            "resolution_source": _source_json(self.resolution_source),
+            "source": _source_json(self.found.source),
+            "resolution_source": _source_json(self.found.resolution_source),
             "calendar": {"name": self.calendar.name, "version": self.calendar.version},
         }
 
@@ -46,10 +49,12 @@ class Promise:
         """Read the kept form."""
         calendar = kept["calendar"]
         return cls(
-            Policy(target_of(kept["response"]), target_of(kept["resolution"])),
+            FoundPolicy(
+                Policy(target_of(kept["response"]), target_of(kept["resolution"])),
+                _source_of(kept["source"]),
+                _source_of(kept["resolution_source"]),
+            ),
             calendar_of(calendar["name"], calendar["version"]),
-            _source_of(kept["source"]),
-            _source_of(kept["resolution_source"]),
         )
 
 
@@ -76,8 +81,9 @@ def promise_for(
     if calendar is None:
         calendar = remembered[name] = calendar_named(session, name)
     found = policy_among(years, site_id, service.value, severity.value, day)
-    policy = found.policy if has_resolution_clock(kind) else found.policy.without_resolution()
-    return Promise(policy, calendar, found.source, found.resolution_source)
+    if not has_resolution_clock(kind):
+        found = replace(found, policy=found.policy.without_resolution())
+    return Promise(found, calendar)
 
 
 def calendars_by(session: Session, knowledge: Knowledge) -> CalendarOf:

@@ -1,30 +1,23 @@
-"""Cases over HTTP: receiving a word."""
+"""Cases over HTTP: receiving a word, reading a case, and why it is due when it is."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Path, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import Key
+from chassis.preconditions import etag
 from chassis.problems import openapi_problems
-from services.feedback.cases import intake
+from services.feedback.cases import examples, intake, repository
+from services.feedback.cases.explain import ClockView, explain
 from services.feedback.cases.schemas import CaseDetail, Intake
-from services.feedback.cases.wiring import TheDirectory, TheLanguage
+from services.feedback.cases.wiring import TheDirectory, TheLanguage, TheReader
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
-EXAMPLE = {
-    "site_id": "01930000-0000-7000-8000-000000000001",
-    "kind": "complaint",
-    "service": "meals",
-    "severity": "high",
-    "subject": "Lounas loppui kesken",
-    "description": "Kolme luokkaa jäi ilman pääruokaa klo 11.30.",
-    "occurred_at": "2026-03-10T11:30:00+02:00",
-    "channel": "web",
-    "wish": "call",
-}
+CaseId = Annotated[UUID, Path(description="The case's id.")]
 
 
 @router.post(
@@ -33,7 +26,7 @@ EXAMPLE = {
     description="Stored with its promised times and its handler before the answer leaves.",
     response_model=CaseDetail,
     status_code=201,
-    responses=openapi_problems(401, 403, 404, 422, 503),
+    responses=examples.of(201, examples.DETAIL) | openapi_problems(401, 403, 404, 422, 503),
 )
 def report(
     session: Transaction,
@@ -42,6 +35,31 @@ def report(
     key: Key,
     now: Now,
     language: TheLanguage,
-    body: Annotated[Intake, Body(openapi_examples={"lunch": {"summary": "Lunch ran out", "value": EXAMPLE}})],
+    body: Annotated[Intake, Body(openapi_examples=examples.INTAKES)],
 ) -> Response:
+    """Receive a word."""
     return intake.report(session, directory, intake.Arrival(actor, body, key, now, language))
+
+
+@router.get(
+    "/{case_id}",
+    summary="Show a case",
+    description="With its conversation and history, as far as the actor sees them. `ETag` is its version.",
+    responses=examples.of(200, examples.DETAIL) | openapi_problems(401, 404, 422),
+)
+def show(session: Transaction, reader: TheReader, case_id: CaseId, response: Response) -> CaseDetail:
+    """Show one case."""
+    case = repository.find(session, reader.actor, case_id)
+    response.headers["ETag"] = etag(case.version)
+    return reader.detail(case, repository.log_of(session, case.id), repository.cycles_of(session, case.id))
+
+
+@router.get(
+    "/{case_id}/clock",
+    summary="Explain a case's due times",
+    description="Who promised what, by which calendar, and which intervals counted, rested or were closed.",
+    responses=examples.of(200, examples.CLOCK) | openapi_problems(401, 404, 422),
+)
+def clock(session: Transaction, reader: TheReader, case_id: CaseId) -> ClockView:
+    """Explain the clock of one case."""
+    return explain(session, reader, case_id)

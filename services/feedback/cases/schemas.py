@@ -211,6 +211,8 @@ class HistoryItem(View):
     by: str
     before: Any = None  # Any: a word or a set of targets, by what happened
     after: Any = None  # Any: as before
+    note: str | None = None
+    """The reason that was given; producer's side only."""
 
 
 class EscalationView(View):

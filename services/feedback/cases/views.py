@@ -37,6 +37,7 @@ _MESSAGES = {
     What.RESOLVED: MessageKind.RESOLUTION,
     What.REOPENED: MessageKind.MESSAGE,
 }
+_REASONED = frozenset({What.ASSIGNED, What.SEVERITY_CHANGED})
 _SERVICE = Author(person_id=None, name=texts.SERVICE_NAME)
 
 
@@ -61,7 +62,7 @@ class Reader:
         return CaseDetail(
             **self._fields(case),
             messages=list(self._messages(case, seen)),
-            history=[_history(entry) for entry in seen],
+            history=[_history(entry, inside) for entry in seen],
             escalations=[_escalation(entry) for entry in seen if entry.what in (What.WARNED, What.ESCALATED)],
             past_cycles=[CycleView.model_validate(cycle) for cycle in cycles],
         )
@@ -160,13 +161,14 @@ def _person_id(value: str | None) -> UUID | None:
     return UUID(value) if value else None
 
 
-def _history(entry: CaseEntry) -> HistoryItem:
+def _history(entry: CaseEntry, inside: bool) -> HistoryItem:
     return HistoryItem(
         at=entry.at,
         what=entry.what,
         by=entry.by_name,
         before=entry.data.get("before"),
         after=entry.data.get("after"),
+        note=entry.body if inside and entry.what in _REASONED else None,
     )
 
 

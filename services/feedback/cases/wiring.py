@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now

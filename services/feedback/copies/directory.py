@@ -14,7 +14,8 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from services.feedback.copies.model import (
     CopiesVersion,
@@ -76,7 +77,7 @@ class Knowledge:
     customers: Mapping[UUID, Customer]
     producers: Mapping[UUID, Producer]
     people: People
-    promises: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)  # Any: sla's own
+    promises: dict[object, Any] = field(default_factory=dict, compare=False)  # Any: sla's own
 
     def place(self, site: Site, service: str) -> Place:
         """Return what a word about the service at the site is compared with."""
@@ -144,7 +145,9 @@ def _version(session: Session) -> int:
 
 def bump(session: Session) -> None:
     """Tell every process that what intake leans on has changed."""
-    grown = sa.update(CopiesVersion).where(CopiesVersion.id == 1).values(version=CopiesVersion.version + 1)
+    grown = (
+        sa.update(CopiesVersion).where(col(CopiesVersion.id) == 1).values(version=CopiesVersion.version + 1)
+    )
     session.execute(grown)
 
 
@@ -201,13 +204,8 @@ def _assignment(each: Mapping[str, Any]) -> Assignment:  # Any: JSON of the feed
     )
 
 
-def _absences(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[date, date], ...]:  # Any: JSON of the feed
-    spells = []
-    for row in rows:
-        first = day_or_none(row.get("first_day") or row.get("from") or row.get("valid_from"))
-        last = day_or_none(row.get("last_day") or row.get("until") or row.get("to") or row.get("valid_until"))
-        spells.append((first or date.min, last or date.max))
-    return tuple(spells)
+def _absences(rows: Sequence[Mapping[str, str]]) -> tuple[tuple[date, date], ...]:
+    return tuple((date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])) for row in rows)
 
 
 def _id(value: str | None) -> UUID | None:

@@ -10,6 +10,8 @@ SERVICE_SUPERVISOR = "service_supervisor"
 ACCOUNT_MANAGER = "account_manager"
 MANAGEMENT = "management"
 ADMINISTRATOR = "administrator"
+STAFF_ROLES = (COMPLAINT_HANDLER, SERVICE_SUPERVISOR, ACCOUNT_MANAGER, MANAGEMENT, ADMINISTRATOR)
+"""Roles of the producer's own staff, the closest to a complaint first."""
 
 
 @dataclass(frozen=True)

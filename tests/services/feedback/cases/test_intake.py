@@ -1,6 +1,22 @@
 """Receiving a word: what is answered, who handles it, and that twice is once."""
 
-from tests.services.feedback.city import Service, a_word
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from chassis.tables import new_id
+from services.feedback.copies.directory import bump
+from services.feedback.copies.model import PersonCopy, SiteCopy
+from tests import actors
+from tests.services.feedback.city import TUESDAY, Service, a_word
+
+
+def rows(service: Service, sql: str, **values: object) -> list[Any]:
+    with service.database.session() as session:
+        return list(session.execute(sa.text(sql), values).all())
 
 
 def test_a_word_is_answered_with_number_handler_and_promise(service: Service) -> None:
@@ -18,4 +34,261 @@ def test_a_word_is_answered_with_number_handler_and_promise(service: Service) ->
     assert case["next_due_at"] == case["response_due_at"]
     assert case["time_left"]["state"] == "ok"
     assert [message["kind"] for message in case["messages"]] == ["receipt"]
+    assert case["reference"] in case["messages"][0]["body"]
     assert case["first_response_at"] is None
+
+
+def test_what_was_answered_is_what_is_read_afterwards(service: Service) -> None:
+    answered = service.report(wish="call", severity="high")
+
+    read = service.get(f"/cases/{answered['id']}", service.city.school_head())
+
+    assert read.json() == answered
+    assert read.headers["etag"] == '"1"'
+
+
+def test_case_log_and_event_are_stored_together(service: Service) -> None:
+    case = service.report()
+
+    assert rows(service, "select what, number from case_event") == [("received", 1)]
+    [(kind, subject, data)] = rows(service, "select type, subject, data from event")
+    assert (kind, subject) == ("kumppani.feedback.case.reported", case["id"])
+    assert data["case"]["reference"] == case["reference"]
+    assert data["case"]["customer_name"] == "Opetuspalvelut"
+    assert "description" not in data["case"]
+    assert data["personal"]["description"] == case["description"]
+
+
+def test_a_retried_key_gets_the_first_answer_and_makes_nothing_new(service: Service) -> None:
+    head, word = service.city.school_head(), a_word(service.city)
+    first = service.post("/cases", head, word, **{"Idempotency-Key": "k1"})
+    service.later(hours=1)
+
+    again = service.post("/cases", head, word, **{"Idempotency-Key": "k1"})
+
+    assert again.status_code == 201
+    assert again.text == first.text
+    assert again.headers["idempotency-replayed"] == "true"
+    assert again.headers["etag"] == first.headers["etag"]
+    assert rows(service, "select count(*) from event") == [(1,)]
+
+
+def test_a_key_with_another_body_is_refused(service: Service) -> None:
+    head = service.city.school_head()
+    service.post("/cases", head, a_word(service.city), **{"Idempotency-Key": "k1"})
+
+    other = service.post("/cases", head, a_word(service.city, subject="Muu"), **{"Idempotency-Key": "k1"})
+
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+
+
+def test_eight_at_once_with_one_key_make_one_case(service: Service) -> None:
+    head, word = service.city.school_head(), a_word(service.city)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda _: service.post("/cases", head, word, **{"Idempotency-Key": "k"}), range(8))
+        )
+
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["reference"] for answer in answers}) == 1
+    assert rows(service, "select count(*) from feedback_case") == [(1,)]
+
+
+def test_numbers_are_unique_under_concurrency(service: Service) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        cases = list(pool.map(lambda _: service.report(), range(40)))
+
+    assert len({case["reference"] for case in cases}) == 40
+
+
+def test_the_number_bears_the_helsinki_year(service: Service) -> None:
+    service.now = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)
+
+    assert service.report()["reference"] == "P-2027-000001"
+
+
+def test_numbers_begin_again_each_year(service: Service) -> None:
+    service.report()
+    service.now = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
+
+    assert service.report()["reference"] == "P-2027-000001"
+
+
+def test_an_unknown_site_is_not_found(service: Service) -> None:
+    answer = service.post("/cases", service.city.staff(), a_word(service.city, site_id=new_id()))
+
+    assert answer.status_code == 404
+
+
+def test_a_site_that_has_just_come_is_known_at_once(service: Service) -> None:
+    service.report()
+    new = SiteCopy(
+        id=new_id(),
+        version=1,
+        name="Uusi koulu",
+        customer_id=service.city.education,
+        calendar="school",
+        services=[],
+    )
+    with service.database.session() as session:
+        session.add(new)
+        bump(session)
+
+    case = service.report(service.city.staff(), site_id=new.id)
+
+    assert case["site"]["name"] == "Uusi koulu"
+    assert case["producer"]["name"] == "Oulun Serviisi"
+
+
+def test_a_handler_changed_meanwhile_is_noticed_by_the_statement_itself(service: Service) -> None:
+    service.report()
+    with service.database.session() as session:
+        person = session.get_one(PersonCopy, service.city.handler)
+        person.absences = [{"first_day": "2026-03-01", "last_day": "2026-03-31"}]
+        bump(session)
+
+    assert service.report()["handler"]["name"] == "Toni Toinen"
+
+
+def test_without_anybody_the_desk_handles_it(service: Service) -> None:
+    with service.database.session() as session:
+        session.execute(sa.text("delete from person_copy"))
+        bump(session)
+
+    handler = service.report()["handler"]
+
+    assert handler["person_id"] is None
+    assert handler["name"] == "Oulun Serviisi, asiakaspalvelu"
+
+
+def test_an_outside_producers_work_is_complained_of_here_too(service: Service) -> None:
+    case = service.report(service="cleaning")
+
+    assert case["producer"] == {"id": str(service.city.outside), "name": "Siivous Oy", "own": False}
+    assert case["handler"]["role"] == "complaint_handler"
+
+
+def test_thanks_have_no_resolution_clock_and_reach_the_team(service: Service) -> None:
+    case = service.report(kind="praise")
+
+    assert case["resolution_due_at"] is None
+    assert case["severity"] == "low"
+    assert case["handler"]["name"] == "Pia Palveluesimies"
+    assert [item["what"] for item in case["history"]] == ["received", "delivered"]
+
+
+def test_a_suspected_food_poisoning_runs_in_calendar_time(service: Service) -> None:
+    service.now = datetime(2026, 3, 14, 20, 0, tzinfo=UTC)
+
+    case = service.report(severity="critical")
+
+    assert case["response_due_at"] == "2026-03-14T21:00:00Z"
+
+
+def test_a_thing_fixed_on_the_spot_is_resolved_with_a_trace(service: Service) -> None:
+    heard = TUESDAY - timedelta(minutes=30)
+
+    case = service.report(
+        service.city.staff(),
+        fixed_on_the_spot=True,
+        channel="face_to_face",
+        received_at=heard.isoformat(),
+        reporter={"name": "Raija Rehtori"},
+    )
+
+    assert case["state"] == "resolved"
+    assert case["resolved_at"] == "2026-03-10T09:30:00Z"
+    assert case["logged_at"] == "2026-03-10T10:00:00Z"
+    assert [item["what"] for item in case["history"]] == ["received", "resolved"]
+    assert case["reporter"] == {"person_id": None, "name": "Raija Rehtori", "phone": None, "email": None}
+    assert case["next_due_at"] is None
+    assert not case["resolution_breached"]
+
+
+@pytest.mark.parametrize(
+    ("times", "pointer", "code"),
+    [
+        ({"received_at": "2026-03-10T10:00:01Z"}, "#/received_at", "in_future"),
+        ({"received_at": "2025-03-01T10:00:00Z"}, "#/received_at", "too_long_ago"),
+        ({"occurred_at": "2026-03-10T11:00:00Z"}, "#/occurred_at", "in_future"),
+        (
+            {"occurred_at": "2026-03-10T09:30:00Z", "received_at": "2026-03-10T09:00:00Z"},
+            "#/occurred_at",
+            "after_received",
+        ),
+    ],
+)
+def test_times_that_make_no_sense_are_refused(
+    service: Service, times: dict[str, str], pointer: str, code: str
+) -> None:
+    answer = service.post("/cases", service.city.staff(), a_word(service.city, **times))
+
+    [fault] = answer.json()["errors"]
+    assert answer.status_code == 422
+    assert (fault["pointer"], fault["code"]) == (pointer, code)
+
+
+def test_a_sites_people_do_not_say_when_the_producer_received_it(service: Service) -> None:
+    answer = service.post(
+        "/cases",
+        service.city.school_head(),
+        a_word(service.city, received_at="2026-03-10T09:00:00Z", fixed_on_the_spot=True),
+    )
+
+    assert {fault["pointer"] for fault in answer.json()["errors"]} == {"#/received_at", "#/fixed_on_the_spot"}
+
+
+def test_a_stranger_gets_404(service: Service) -> None:
+    answer = service.post("/cases", service.city.daycare_head(), a_word(service.city))
+
+    assert answer.status_code == 404
+
+
+def test_a_client_that_only_reads_gets_403(service: Service) -> None:
+    reader = actors.actor("integration", scopes={"cases:read"})
+
+    assert service.post("/cases", reader, a_word(service.city)).status_code == 403
+
+
+def test_a_client_that_writes_brings_a_word(service: Service) -> None:
+    client = actors.actor("integration", scopes={"cases:read", "cases:write"})
+
+    assert service.report(client, channel="email")["channel"] == "email"
+
+
+def test_nothing_is_stored_when_the_commit_fails(service: Service) -> None:
+    with service.database.session() as session:
+        session.execute(
+            sa.text(
+                "create function refuse() returns trigger language plpgsql as"
+                " $$ begin raise exception 'disk full'; end $$"
+            )
+        )
+        session.execute(
+            sa.text(
+                "create constraint trigger refuse after insert on feedback_case deferrable"
+                " initially deferred for each row execute function refuse()"
+            )
+        )
+
+    answer = service.post(
+        "/cases", service.city.school_head(), a_word(service.city), **{"Idempotency-Key": "k"}
+    )
+
+    assert answer.status_code >= 500
+    assert rows(service, "select (select count(*) from event) + (select count(*) from idempotency_key)") == [
+        (0,)
+    ]
+
+
+def test_the_receipt_speaks_the_readers_language(service: Service) -> None:
+    case = service.report()
+
+    read = service.client.get(
+        f"/v1/cases/{case['id']}",
+        headers=service.as_(service.city.school_head(), **{"Accept-Language": "sv"}),
+    )
+
+    assert read.json()["messages"][0]["body"].startswith("Tack")

@@ -1,0 +1,160 @@
+"""Examples for the OpenAPI document."""
+
+from typing import Any
+
+_CASE = "01930000-0000-7000-8000-0000000000a1"
+_SITE = "01930000-0000-7000-8000-000000000001"
+_HANDLER = "01930000-0000-7000-8000-000000000002"
+Json = dict[str, Any]  # Any: JSON
+
+
+def of(status: int, value: object) -> dict[int | str, Json]:
+    """Return ``responses=`` with an example of the good answer."""
+    return {status: {"content": {"application/json": {"example": value}}}}
+
+
+LUNCH: Json = {
+    "site_id": _SITE,
+    "kind": "complaint",
+    "service": "meals",
+    "severity": "high",
+    "subject": "Lounas loppui kesken",
+    "description": "Kolme luokkaa jäi ilman pääruokaa klo 11.30.",
+    "occurred_at": "2026-03-10T11:30:00+02:00",
+    "channel": "web",
+    "wish": "call",
+}
+INTAKES: Any = {  # Any: FastAPI's typed dictionary of examples
+    "lunch": {"summary": "Lunch ran out", "value": LUNCH},
+    "spoken": {
+        "summary": "A spoken word that was put right at once",
+        "value": {
+            "site_id": _SITE,
+            "kind": "complaint",
+            "service": "cleaning",
+            "subject": "Roskikset tyhjentämättä",
+            "description": "Luokka 2B, tyhjennettiin heti.",
+            "channel": "face_to_face",
+            "reporter": {"name": "Raija Rehtori", "phone": "+358 40 123 4567"},
+            "received_at": "2026-03-10T09:40:00+02:00",
+            "fixed_on_the_spot": True,
+        },
+    },
+}
+ROW: Json = {
+    "id": _CASE,
+    "reference": "P-2026-000123",
+    "kind": "complaint",
+    "service": "meals",
+    "severity": "high",
+    "state": "received",
+    "subject": LUNCH["subject"],
+    "description": LUNCH["description"],
+    "site": {"id": _SITE, "name": "Kaakkurin koulu"},
+    "customer": {"id": "01930000-0000-7000-8000-000000000003", "name": "Opetuspalvelut"},
+    "producer": {"id": "01930000-0000-7000-8000-000000000004", "name": "Oulun Serviisi", "own": True},
+    "channel": "web",
+    "wish": "call",
+    "reporter": {"person_id": None, "name": "Raija Rehtori", "phone": "+358 40 123 4567", "email": None},
+    "handler": {
+        "person_id": _HANDLER,
+        "name": "Hanna Käsittelijä",
+        "phone": "+358 40 765 4321",
+        "email": "hanna@ouka.example",
+        "role": "complaint_handler",
+    },
+    "stand_in": None,
+    "occurred_at": "2026-03-10T09:30:00Z",
+    "received_at": "2026-03-10T10:00:00Z",
+    "logged_at": "2026-03-10T10:00:00Z",
+    "acknowledged_at": None,
+    "first_response_at": None,
+    "resolved_at": None,
+    "closed_at": None,
+    "response_due_at": "2026-03-10T12:00:00Z",
+    "resolution_due_at": "2026-03-11T10:00:00Z",
+    "next_due_at": "2026-03-10T12:00:00Z",
+    "response_breached": False,
+    "resolution_breached": False,
+    "waiting_for": None,
+    "time_left": {"due_at": "2026-03-10T12:00:00Z", "share_used": 0.25, "state": "ok"},
+    "cycle": 1,
+    "allowed": ["messages"],
+    "version": 1,
+}
+DETAIL: Json = {
+    **ROW,
+    "messages": [
+        {
+            "id": f"{_CASE}-0",
+            "author": {"person_id": None, "name": "Kumppani"},
+            "body": "Kiitos, palautteesi on vastaanotettu numerolla P-2026-000123. "
+            "Sitä käsittelee Hanna Käsittelijä.",
+            "public": True,
+            "at": "2026-03-10T10:00:00Z",
+            "kind": "receipt",
+        }
+    ],
+    "history": [{"at": "2026-03-10T10:00:00Z", "what": "received", "by": "Raija Rehtori"}],
+    "escalations": [],
+    "past_cycles": [],
+}
+COUNTS: Json = {
+    "received": 4,
+    "acknowledged": 2,
+    "in_progress": 11,
+    "waiting": 3,
+    "late": 1,
+    "due_today": 5,
+    "open": 20,
+    "more": [],
+}
+HITS: Json = {
+    "items": [
+        {
+            "kind": "case",
+            "id": _CASE,
+            "title": "P-2026-000123 Lounas loppui kesken",
+            "subtitle": "Kaakkurin koulu",
+            "score": 0.5,
+        }
+    ]
+}
+_INTERVAL: Json = {
+    "from": "2026-03-10T10:00:00Z",
+    "to": "2026-03-10T12:00:00Z",
+    "kind": "counted",
+    "reason": {"code": "open_hours", "text": "Työaika, aika kuluu"},
+    "seconds": 7200,
+}
+CLOCK: Json = {
+    "case_id": _CASE,
+    "reference": "P-2026-000123",
+    "cycle": 1,
+    "policy": {
+        "source": "contract_year",
+        "contract_reference": "S-2026-012",
+        "year": 2026,
+        "response": {"basis": "business", "duration": "PT2H", "source": "contract_year"},
+        "resolution": None,
+    },
+    "calendar": {
+        "name": "school",
+        "version": 1,
+        "time_zone": "Europe/Helsinki",
+        "description": "Ma–pe 7.00–15.00, ei pyhäpäivinä",
+    },
+    "clocks": {
+        "response": {
+            "due_at": "2026-03-10T12:00:00Z",
+            "met_at": None,
+            "breached": False,
+            "share_used": 0.25,
+            "changes": [],
+            "ledger": [_INTERVAL],
+        },
+        "resolution": None,
+    },
+    "ledger": [_INTERVAL],
+    "now": "2026-03-10T10:30:00Z",
+}

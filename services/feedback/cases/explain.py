@@ -1,0 +1,96 @@
+"""Why a case is due when it is: who promised what, by which calendar, and which minutes counted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis.schemas import Instant, View
+from services.feedback.cases import repository
+from services.feedback.cases.clock import clocks_of
+from services.feedback.cases.promise import Promise
+from services.feedback.cases.views import Reader
+from services.feedback.sla.rules import Clock
+from services.feedback.sla.schemas import CalendarRef, LedgerEntryView, PolicyView, ledger_view
+
+
+class ChangeView(View):
+    """A change that moved a running clock, with its due instant before and after."""
+
+    at: Instant
+    what: str
+    before: str
+    after: str
+    due_before: Instant | None
+    due_after: Instant | None
+
+
+class RunningClock(View):
+    """One clock of the present cycle."""
+
+    due_at: Instant
+    met_at: Instant | None
+    breached: bool
+    share_used: float
+    changes: list[ChangeView]
+    ledger: list[LedgerEntryView]
+
+
+class BothClocks(View):
+    """The response clock and the resolution clock."""
+
+    response: RunningClock | None
+    resolution: RunningClock | None
+
+
+class ClockView(View):
+    """The clock of a case; ``ledger`` is the one of the clock that ends later."""
+
+    case_id: UUID
+    reference: str
+    cycle: int
+    policy: PolicyView
+    calendar: CalendarRef
+    clocks: BothClocks
+    ledger: list[LedgerEntryView]
+    now: Instant
+
+
+def explain(session: Session, reader: Reader, case_id: UUID) -> ClockView:
+    """Return the clock of a visible case.
+
+    Raises:
+        NotFound: the actor does not see the case.
+    """
+    case = repository.find(session, reader.actor, case_id)
+    log = repository.log_of(session, case.id)
+    now = max(reader.now, log[-1].at)
+    clocks = clocks_of(log, reader.calendar_of, now)
+    promise = Promise.of(case.targets, reader.calendar_of)
+    zone = promise.calendar.time_zone
+
+    def shown(clock: Clock | None, at: datetime) -> RunningClock | None:
+        if clock is None:
+            return None
+        return RunningClock(
+            due_at=clock.due_at,
+            met_at=clock.met_at,
+            breached=clock.breached,
+            share_used=round(clock.share_used(at), 4),
+            changes=[ChangeView.model_validate(change) for change in clock.changes],
+            ledger=ledger_view(clock.ledger, zone, reader.language),
+        )
+
+    both = BothClocks(response=shown(clocks.response, now), resolution=shown(clocks.resolution, now))
+    ended = [clock for clock in (both.response, both.resolution) if clock is not None]
+    last = max(ended, key=lambda clock: clock.met_at or clock.due_at, default=None)
+    return ClockView(
+        case_id=case.id,
+        reference=case.reference,
+        cycle=case.cycle,
+        policy=PolicyView.of(promise.found),
+        calendar=CalendarRef.of(promise.calendar, reader.language),
+        clocks=both,
+        ledger=last.ledger if last else [],
+        now=now,
+    )

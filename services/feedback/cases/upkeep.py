@@ -1,0 +1,103 @@
+"""Keeps the due columns true: after a change of contracts, sites or calendars, and against drift."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.database import Database
+from services.feedback.cases.model import Case
+from services.feedback.cases.promise import calendars_by
+from services.feedback.cases.record import SERVICE, Record
+from services.feedback.cases.usecases import promised_now, renew_targets
+from services.feedback.copies.directory import Directory
+
+BATCH = 500
+_PENDING = sa.text(
+    "select grown.version from copies_version as grown, copies_version as done"
+    " where grown.id = 1 and done.id = 2 and done.version < grown.version"
+)
+_DONE = sa.text("update copies_version set version = greatest(version, :version) where id = 2")
+_PROJECTED = ("response_due_at", "resolution_due_at", "next_due_at", "queue_at", "warn_at")
+
+
+def recalculate_after_changes(database: Database, directory: Directory, now: datetime) -> int:
+    """Give open cases the targets that hold since the last change of copies; return how many got others.
+
+    Closed results are never touched. What has been counted under the old targets stays counted, and the log
+    keeps before and after. A run that is cut short begins again: a case with its new targets is left alone.
+    """
+    with database.session() as session:
+        version = session.execute(_PENDING).scalar()
+    if version is None:
+        return 0
+    changed = 0
+    for batch in _open_cases(database):
+        with database.session() as session:
+            knowledge = directory.current(session)
+            # Compared before anything is locked: most changes of copies touch no promise.
+            outdated = [
+                case.id for case in batch if promised_now(session, knowledge, case).as_json() != case.targets
+            ]
+        for case_id in outdated:
+            with database.session() as session:
+                changed += _renew(session, directory, case_id, now)
+    with database.session() as session:
+        session.execute(_DONE, {"version": version})
+    return changed
+
+
+def rebuild_projections(database: Database, directory: Directory, now: datetime) -> int:
+    """Compute the due columns of open cases from their logs again; return how many were wrong."""
+    wrong = 0
+    for batch in _open_cases(database):
+        for case in batch:
+            with database.session() as session:
+                wrong += _rebuild(session, directory, case.id, now)
+    return wrong
+
+
+def _open_cases(database: Database) -> Iterator[list[Case]]:
+    """Yield all open cases in the order of their ids, a batch at a time."""
+    after = UUID(int=0)
+    while True:
+        with database.session() as session:
+            batch = sa.select(Case).where(col(Case.open), col(Case.id) > after)
+            cases = list(session.scalars(batch.order_by(col(Case.id)).limit(BATCH)))
+        if not cases:
+            return
+        yield cases
+        after = cases[-1].id
+
+
+def _taken_up(session: Session, directory: Directory, case_id: UUID, now: datetime) -> Record | None:
+    """Lock a case that is still open."""
+    statement = sa.select(Case).where(col(Case.id) == case_id, col(Case.open)).with_for_update()
+    case = session.scalars(statement).one_or_none()
+    if case is None:
+        return None
+    knowledge = directory.current(session)
+    return Record.open(session, case, knowledge, calendars_by(session, knowledge), SERVICE, now)
+
+
+def _renew(session: Session, directory: Directory, case_id: UUID, now: datetime) -> bool:
+    record = _taken_up(session, directory, case_id, now)
+    if record is None or not renew_targets(record):
+        return False
+    record.project()
+    record.publish(record.log[-1])
+    return True
+
+
+def _rebuild(session: Session, directory: Directory, case_id: UUID, now: datetime) -> bool:
+    record = _taken_up(session, directory, case_id, now)
+    if record is None:
+        return False
+    # A waiting case's due instants stand as of its last entry, not as of the time of this run.
+    record.now = record.log[-1].at
+    before = [getattr(record.case, name) for name in _PROJECTED]
+    record.project()
+    return before != [getattr(record.case, name) for name in _PROJECTED]

@@ -1,0 +1,1 @@
+"""Finding cases: lists, counts, and search by words in any form."""

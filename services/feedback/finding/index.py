@@ -1,0 +1,68 @@
+"""Brings the words of newly received cases into the search index, after the event and off the hot path.
+
+Words are prepared by a job some seconds after a case was received, not at intake: lemmas cost more than
+storing the case does. The job reads the service's own feed from where it was, so nothing marks a case as
+"to be indexed" and no case is missed; a case that is indexed twice is the same case.
+"""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from services.feedback.cases.model import Case
+from services.feedback.events import PREFIX
+from services.feedback.finding.lemmas import Lemmas
+
+BATCH = 200
+_SOURCE = "own:words"
+_LOCK = sa.text("select pg_try_advisory_xact_lock(hashtextextended(:source, 0))")
+_CURSOR = sa.text("select position from feed_cursor where source = :source")
+_NEWS = sa.text(
+    "select transaction_id::text as transaction, sequence, type, subject from event"
+    " where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)"
+    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
+    " order by transaction_id, sequence limit :limit"
+)
+_ADVANCE = sa.text(
+    "insert into feed_cursor (source, position) values (:source, :position)"
+    " on conflict (source) do update set position = excluded.position"
+)
+_STORE = sa.text(
+    "insert into case_words (case_id, reference, received_at, document)"
+    " values (:id, :reference, :received_at, array_to_tsvector(cast(:words as text[])))"
+    " on conflict (case_id) do update set document = excluded.document"
+)
+
+
+def index_news(session: Session, lemmas: Lemmas) -> int:
+    """Index the cases of the next events; return how many events were read, 0 when there is no news."""
+    if not session.execute(_LOCK, {"source": _SOURCE}).scalar():
+        return 0
+    transaction, _, sequence = (session.execute(_CURSOR, {"source": _SOURCE}).scalar() or "0.0").partition(
+        "."
+    )
+    rows = session.execute(
+        _NEWS, {"transaction": transaction, "sequence": int(sequence), "limit": BATCH}
+    ).all()
+    if not rows:
+        return 0
+    reported = [UUID(row.subject) for row in rows if row.type == f"{PREFIX}reported"]
+    wanted = sa.select(
+        col(Case.id), col(Case.reference), col(Case.received_at), col(Case.subject), col(Case.description)
+    ).where(col(Case.id).in_(reported))
+    documents = [
+        {
+            "id": case.id,
+            "reference": case.reference,
+            "received_at": case.received_at,
+            "words": sorted(lemmas.of_text(case.subject, case.description)),
+        }
+        for case in session.execute(wanted)
+    ]
+    if documents:
+        session.execute(_STORE, documents)
+    position = f"{rows[-1].transaction}.{rows[-1].sequence}"
+    session.execute(_ADVANCE, {"source": _SOURCE, "position": position})
+    return len(rows)

@@ -1,0 +1,164 @@
+"""Lists, counts and search over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from chassis.actors import Actor, CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
+from chassis.paging import Cursor, Limit, Page
+from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problems
+from chassis.schemas import View
+from services.feedback.cases import examples
+from services.feedback.cases.kinds import Kind, Service, Severity, State
+from services.feedback.cases.schemas import CaseView, Counts
+from services.feedback.cases.wiring import TheReader
+from services.feedback.finding import repository, search
+from services.feedback.finding.lemmas import Lemmas
+from services.feedback.finding.repository import Due, Filter, Sort
+
+router = APIRouter(prefix="/v1", tags=["cases"])
+States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
+Handler = Annotated[str | None, Query(max_length=36, description="`me` or a person's id.")]
+Words = Annotated[str | None, Query(max_length=200, description="Words in any form, or a reference.")]
+
+
+async def _lemmas(request: Request) -> Lemmas:
+    lemmas: Lemmas = request.app.state.lemmas
+    return lemmas
+
+
+TheLemmas = Annotated[Lemmas, Depends(_lemmas)]
+
+
+def _filter(
+    actor: CurrentActor,
+    state: States = None,
+    kind: Annotated[Kind | None, Query()] = None,
+    service: Annotated[Service | None, Query()] = None,
+    severity: Annotated[Severity | None, Query()] = None,
+    site_id: Annotated[UUID | None, Query()] = None,
+    customer_id: Annotated[UUID | None, Query()] = None,
+    producer_id: Annotated[UUID | None, Query()] = None,
+    handler: Handler = None,
+    due: Annotated[Due | None, Query(description="Open cases past due, or due later today.")] = None,
+) -> Filter:
+    return Filter(
+        states=tuple(dict.fromkeys(state or ())),
+        kind=kind,
+        service=service,
+        severity=severity,
+        site_id=site_id,
+        customer_id=customer_id,
+        producer_id=producer_id,
+        handler_id=_handler_id(actor, handler),
+        due=due,
+    )
+
+
+def _handler_id(actor: Actor, handler: str | None) -> UUID | None:
+    if handler is None:
+        return None
+    if handler == "me":
+        if actor.person_id is None:
+            raise NotFound
+        return actor.person_id
+    try:
+        return UUID(handler)
+    except ValueError as error:
+        raise InvalidInput([FieldError("#/query/handler", "uuid_parsing")]) from error
+
+
+Wanted = Annotated[Filter, Depends(_filter)]
+
+
+@router.get(
+    "/cases",
+    summary="List cases",
+    description="`next_due`: open cases, the most urgent first (closed ones too when `state` asks for them). "
+    "`newest`: the newest first; words that are searched for always come newest first.",
+    responses=examples.of(200, {"items": [examples.ROW], "next": None}) | openapi_problems(401, 404, 422),
+)
+def list_cases(
+    session: Transaction,
+    reader: TheReader,
+    wanted: Wanted,
+    lemmas: TheLemmas,
+    q: Words = None,
+    sort: Annotated[Sort, Query()] = "newest",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[CaseView]:
+    """List the cases that the actor sees."""
+    if q and q.strip():
+        rows, following = search.find(
+            session, reader.actor, wanted, q, lemmas, now=reader.now, limit=limit, cursor=cursor
+        )
+    else:
+        rows, following = repository.list_cases(
+            session, reader.actor, wanted, sort=sort, now=reader.now, limit=limit, cursor=cursor
+        )
+    return Page[CaseView](items=[reader.row(case) for case in rows], next=following)
+
+
+@router.get(
+    "/cases/counts",
+    summary="Count open cases",
+    description=f"Each figure stops at {repository.COUNTED}; `more` names those that have more.",
+    responses=examples.of(200, examples.COUNTS) | openapi_problems(401, 404, 422),
+)
+def counts(session: Transaction, actor: CurrentActor, now: Now, wanted: Wanted) -> Counts:
+    """Count the open cases that the actor sees."""
+    figures = repository.count(session, actor, wanted, now)
+    most = repository.COUNTED
+    return Counts(
+        **{name: min(figure, most) for name, figure in figures.items()},
+        more=[name for name, figure in figures.items() if figure > most],
+    )
+
+
+class Hit(View):
+    """A case that was found."""
+
+    kind: Literal["case"] = "case"
+    id: UUID
+    title: str
+    subtitle: str
+    score: float
+
+
+class Hits(View):
+    """What was found, the newest first."""
+
+    items: list[Hit]
+
+
+@router.get(
+    "/search",
+    summary="Search cases",
+    responses=examples.of(200, examples.HITS) | openapi_problems(401, 422),
+)
+def find(
+    session: Transaction,
+    reader: TheReader,
+    lemmas: TheLemmas,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words in any form, or a reference.")],
+    limit: Limit = 10,
+) -> Hits:
+    """Search the cases that the actor sees."""
+    cases, _ = search.find(session, reader.actor, Filter(), q, lemmas, now=reader.now, limit=limit)
+    hits = []
+    for case in cases:
+        site = reader.knowledge.sites.get(case.site_id)
+        exact = case.reference == q.strip().upper()
+        hits.append(
+            Hit(
+                id=case.id,
+                title=f"{case.reference} {case.subject}",
+                subtitle=site.name if site else "",
+                score=1.0 if exact else 0.5,
+            )
+        )
+    return Hits(items=hits)

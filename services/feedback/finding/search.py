@@ -1,0 +1,67 @@
+"""Searches the visible cases by words in any form, or by a piece of the reference."""
+
+import re
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.actors import Actor
+from chassis.paging import Key, page
+from services.feedback.access import visible_to
+from services.feedback.cases.model import Case
+from services.feedback.finding.lemmas import Lemmas, words_of
+from services.feedback.finding.model import CaseWords
+from services.feedback.finding.repository import Filter, narrowed
+
+MOST_WORDS = 8
+_REFERENCE = re.compile(r"^(p-?)?\d[\d-]{2,}$", re.IGNORECASE)
+
+
+def find(
+    session: Session,
+    actor: Actor,
+    wanted: Filter,
+    words: str,
+    lemmas: Lemmas,
+    *,
+    now: datetime,
+    limit: int,
+    cursor: str | None = None,
+) -> tuple[list[Case], str | None]:
+    """Return a page of visible cases that hold every word, the newest first; no words find none."""
+    statement = narrowed(visible_to(actor), wanted, now)
+    text = words.strip()
+    if _REFERENCE.match(text):
+        # The reference itself stands on the case at once; pieces of it are found once it is indexed.
+        piece = f"%{text.upper()}%"
+        found = sa.union(
+            sa.select(col(CaseWords.case_id)).where(col(CaseWords.reference).like(piece)),
+            sa.select(col(Case.id)).where(col(Case.reference) == text.upper()),
+        )
+        statement = statement.where(col(Case.id).in_(found.subquery().select()))
+        columns = sa.inspect(Case).columns
+        keys: list[Key] = [(columns.received_at, "desc"), (columns.id, "desc")]
+    else:
+        query = query_of(text, lemmas)
+        if query is None:
+            return [], None
+        statement = statement.join(CaseWords, col(CaseWords.case_id) == col(Case.id)).where(
+            col(CaseWords.document).op("@@")(sa.cast(query, TSQUERY))
+        )
+        columns = sa.inspect(CaseWords).columns
+        keys = [(columns.received_at, "desc"), (columns.case_id, "desc")]
+    return page(session, statement, keys=keys, limit=limit, cursor=cursor)
+
+
+def query_of(text: str, lemmas: Lemmas) -> str | None:
+    """Return a tsquery: each word in its basic form, or as the beginning of a word; None without words.
+
+    Words hold letters, digits and underscores only, so nothing in them can end the quotes.
+    """
+    words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
+    if not words:
+        return None
+    return " & ".join(f"('{lemmas.of_word(word)}' | '{word}':*)" for word in words)

@@ -1,0 +1,89 @@
+"""The process beside the service: follows the neighbours' feeds, tells who is late, keeps columns true."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from chassis.actors import ActorSigner
+from chassis.clock import utc_now
+from chassis.database import Database
+from chassis.events import CloudEvent
+from chassis.idempotency import forget_old_keys
+from chassis.jobs import Jobs
+from chassis.listeners import Listener
+from chassis.outbound import Neighbour
+from chassis.worker import Worker
+from services.feedback.app import directory_of
+from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes
+from services.feedback.copies.directory import bump
+from services.feedback.copies.listeners import CUSTOMERS
+from services.feedback.escalation.usecases import climb
+from services.feedback.finding.index import index_news
+from services.feedback.finding.lemmas import Lemmas
+from services.feedback.settings import FeedbackSettings
+from services.feedback.sla.usecases import on_contract_year_changed
+
+
+def on_year(session: Session, event: CloudEvent) -> None:
+    """Keep a contract year's targets; the job that sees the version grow recalculates open cases."""
+    on_contract_year_changed(session, event)
+    bump(session)
+
+
+CONTRACTS = {"kumppani.contracts.year.changed": on_year}
+
+
+def create_worker(
+    settings: FeedbackSettings | None = None,
+    *,
+    database: Database | None = None,
+    neighbours: Mapping[str, Neighbour] | None = None,
+) -> Worker:
+    """Return the worker; ``neighbours`` "customers" and "contracts" may be given, e.g. in one process."""
+    used = settings or FeedbackSettings()
+    base = database or Database(used.database_url.get_secret_value(), pool_size=used.database_pool)
+    known = neighbours or {
+        "customers": Neighbour("customers", used.customers_url),
+        "contracts": Neighbour("contracts", used.contracts_url),
+    }
+    signer = ActorSigner("feedback", used.signing_key.get_secret_value())
+    listeners = [
+        Listener(source, database=base, neighbour=known[source], signer=signer, handlers=handlers)
+        for source, handlers in (("customers", CUSTOMERS), ("contracts", CONTRACTS))
+    ]
+    jobs = jobs_of(used, base)
+    return Worker("feedback", database=base, jobs=jobs, listeners=listeners, neighbours=list(known.values()))
+
+
+def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
+    """Register the periodic jobs. They find their work by indexed columns, so intake queues none."""
+    jobs = Jobs(database.url)
+    directory = directory_of(settings)
+    lemmas = Lemmas(settings.lemma_cache)
+
+    @jobs.periodic("feedback.climb", "* * * * *")
+    def tell_who_is_late(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        climb(database, directory, utc_now())
+
+    @jobs.periodic("feedback.recalculate", "* * * * *")
+    def recalculate(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        recalculate_after_changes(database, directory, utc_now())
+
+    @jobs.periodic("feedback.rebuild", "40 2 * * *")
+    def rebuild(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        rebuild_projections(database, directory, utc_now())
+
+    @jobs.periodic("feedback.words", "* * * * * */10")
+    def words(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        lemmas.build()
+        while True:
+            with database.session() as session:
+                if index_news(session, lemmas) == 0:
+                    return
+
+    @jobs.periodic("feedback.forget_keys", "20 3 * * *")
+    def forget_keys(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        with database.session() as session:
+            forget_old_keys(session, utc_now())
+
+    return jobs
