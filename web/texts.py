@@ -1,5 +1,6 @@
 """The words of the pages: Finnish in the templates, Swedish and English from one gettext catalogue per area."""
 
+import ast
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,14 +18,9 @@ from chassis.languages import LANGUAGES, Language
 WEB = Path(__file__).parent
 LOCALE = WEB / "locale"
 LANGUAGE_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "mark": None,
-}
-METHODS = [("templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
-OPTIONS = {"templates/**.html": {"silent": "false", "newstyle_gettext": "true"}}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+METHODS = [("**.html", "jinja2.ext:babel_extract")]
+OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do", "trim_blocks": "true"}}
 
 
 def mark(message: str) -> str:
@@ -57,15 +53,28 @@ def translations(language: Language) -> NullTranslations:
 def used_messages() -> dict[str | tuple[str, ...], str]:
     """Return every text that templates and modules use, each with the file where it stands."""
     found = extract_from_dir(
-        WEB,
-        method_map=METHODS,
-        options_map=OPTIONS,
-        keywords=KEYWORDS,
-        directory_filter=lambda path: (
-            Path(path).name not in {"node_modules", "vendor", "locale", "__pycache__"}
-        ),
+        WEB / "templates", method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS, strip_comment_tags=True
     )
-    return {message: f"{filename}:{line}" for filename, line, message, _, _ in found}
+    used = {message: f"templates/{filename}:{line}" for filename, line, message, _, _ in found}
+    for path in sorted(WEB.rglob("*.py")):
+        if "node_modules" not in path.parts:
+            used |= {message: f"{path.relative_to(WEB)}:{line}" for line, message in _texts_of_module(path)}
+    return used
+
+
+def _texts_of_module(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the literal texts of ``mark("…")``, ``_("…")`` and ``page.text("…")``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="mark" | "_"), args=[ast.Constant(value=str(text)), *_]):
+                yield node.lineno, text
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="page"), attr="text"),
+                args=[ast.Constant(value=str(text)), *_],
+            ):
+                yield node.lineno, text
+            case _:
+                pass
 
 
 def faults() -> list[str]:
