@@ -1,0 +1,1 @@
+"""The feedback rooms: telling, logging, the queue and the case."""

@@ -1,0 +1,84 @@
+"""Palaute: one case with its clock, its conversation, its people and what can be done next."""
+
+import asyncio
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from web.forms import Form
+from web.gateway import optional
+from web.page import Page, Shown
+from web.pages.feedback.log import told
+from web.pages.feedback.people import handlers_for
+from web.pages.feedback.reads import Case, CaseClock
+from web.pages.feedback.strip import draw
+from web.pages.feedback.views import works_on_cases
+from web.viewer import SignedIn, Viewer
+
+router = APIRouter()
+SEVERITIES = ("low", "normal", "high", "critical")
+# The forms of the page; the box for writing serves answering, asking and resolving alike.
+FORMS = ("kirjoita", "muistiinpano", "avaa", "siirra", "vakavuus", "kuittaa", "jatka", "sulje")
+
+
+@router.get("/palautteet/{case_id}")
+async def show(case_id: UUID, viewer: SignedIn, page: Shown) -> Response:
+    """Show the case."""
+    return await show_case(viewer, page, case_id)
+
+
+@router.get("/palautteet/{case_id}/muutokset")
+async def changes(
+    case_id: UUID, viewer: SignedIn, page: Shown, versio: int = 0, viesteja: int = 0
+) -> Response:
+    """Show what changed since the page was shown, in place; nothing when nothing did.
+
+    What a person is writing stays as it is: only the parts that tell are renewed.
+    """
+    case = await viewer.gateway.read(Case, f"/cases/{case_id}")
+    if case.version == versio:
+        return Response(status_code=204)
+    clock = await optional(viewer.gateway.read(CaseClock, f"/cases/{case_id}/clock"))
+    return page.show(
+        "feedback/_case_news.html",
+        case=case,
+        clock=clock,
+        strip=draw(clock.value) if clock.value else None,
+        history=told(case),
+        works=works_on_cases(viewer),
+        me=viewer.person.person_id,
+        fresh=list(case.messages[viesteja:]),
+    )
+
+
+async def show_case(
+    viewer: Viewer, page: Page, case_id: UUID, *, given: Mapping[str, Form] | None = None, status: int = 200
+) -> Response:
+    """Answer with the case's page; ``given`` are forms that came back with faults."""
+    case, clock = await asyncio.gather(
+        viewer.gateway.read(Case, f"/cases/{case_id}"),
+        optional(viewer.gateway.read(CaseClock, f"/cases/{case_id}/clock")),
+    )
+    people = await handlers_for(viewer) if "assign" in case.allowed and viewer.is_staff else ()
+    return page.show(
+        "feedback/case.html",
+        status=status,
+        case=case,
+        clock=clock,
+        strip=draw(clock.value) if clock.value else None,
+        history=told(case),
+        people=people,
+        severities=SEVERITIES,
+        forms=forms_of(case, given or {}),
+        works=works_on_cases(viewer),
+        me=viewer.person.person_id,
+    )
+
+
+def forms_of(case: Case, given: Mapping[str, Form]) -> dict[str, Form]:
+    """Return the page's forms: those that came back, and fresh ones at the case's present version."""
+    fresh = {name: Form.blank(version=case.version) for name in FORMS}
+    fresh["vakavuus"] = Form.blank({"taso": case.severity}, version=case.version)
+    return {**fresh, **given}

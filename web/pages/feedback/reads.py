@@ -1,0 +1,259 @@
+"""What the feedback rooms read of the gateway's answers: only the fields that a page shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AliasChoices, Field
+
+from web.gateway import Read
+
+
+def is_id(text: str) -> bool:
+    """Say whether a typed text is an id: nothing else may stand in the gateway's path."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+class Named(Read):
+    """A thing with an id and a name."""
+
+    id: str
+    name: str
+
+
+class Producer(Named):
+    """Who produces the service; `own` is False for an outside producer."""
+
+    own: bool = True
+
+
+class Handler(Read):
+    """A person to call: the handler of a case or its stand-in."""
+
+    person_id: str | None = None
+    name: str
+    title: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    role: str | None = None
+
+
+class Reporter(Read):
+    """Who told it."""
+
+    person_id: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class TimeLeft(Read):
+    """How much of the promised time is used: 1.0 is all of it."""
+
+    due_at: datetime | None = None
+    share_used: float | None = None
+    state: Literal["ok", "soon", "late", "paused", "done"] = "ok"
+
+
+class CaseRow(Read):
+    """A case as a list shows it."""
+
+    id: str
+    reference: str
+    kind: str
+    service: str
+    severity: str
+    state: str
+    subject: str
+    site: Named
+    customer: Named | None = None
+    producer: Producer | None = None
+    handler: Handler | None = None
+    stand_in: Handler | None = None
+    reporter: Reporter | None = None
+    received_at: datetime
+    response_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    first_response_at: datetime | None = None
+    next_due_at: datetime | None = None
+    response_breached: bool = False
+    resolution_breached: bool = False
+    waiting_for: str | None = None
+    time_left: TimeLeft | None = None
+    allowed: Sequence[str] = ()
+    version: int
+
+
+class Author(Read):
+    """Who wrote a message; the automatic receipt has no person."""
+
+    person_id: str | None = None
+    name: str
+
+
+class Message(Read):
+    """One turn of the conversation."""
+
+    id: str
+    author: Author | None = None
+    body: str
+    public: bool
+    at: datetime
+    kind: str
+
+
+class HistoryEntry(Read):
+    """One thing that happened to the case, told by its code; `before` and `after` are values of that code."""
+
+    at: datetime
+    what: str
+    by: str | Author | None = None
+    before: object = None
+    after: object = None
+
+    @property
+    def by_name(self) -> str | None:
+        """Return the name of who did it, None for the product itself."""
+        return self.by.name if isinstance(self.by, Author) else self.by
+
+
+class Escalation(Read):
+    """One step of the ladder: to whom the case was raised, and by which clock."""
+
+    step: int | str
+    role: str | None = None
+    person: Handler | None = None
+    at: datetime
+    clock: str | None = None
+
+
+class Case(CaseRow):
+    """A case with everything its own page tells."""
+
+    description: str
+    channel: str
+    wish: str | None = None
+    occurred_at: datetime | None = None
+    logged_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    cycle: int = 1
+    messages: Sequence[Message] = ()
+    history: Sequence[HistoryEntry] = ()
+    escalations: Sequence[Escalation] = ()
+
+
+class Reason(Read):
+    """Why a stretch of time counted or did not, in the reader's language."""
+
+    code: str
+    text: str
+
+
+class LedgerEntry(Read):
+    """A half-open stretch [start, end) of the ledger."""
+
+    start: datetime = Field(validation_alias=AliasChoices("from", "start"))
+    end: datetime = Field(validation_alias=AliasChoices("to", "end"))
+    kind: Literal["counted", "paused", "closed"]
+    reason: Reason
+    seconds: float
+
+
+class Clock(Read):
+    """One promise: when it is due, when it was met."""
+
+    due_at: datetime | None = None
+    met_at: datetime | None = None
+    breached: bool = False
+
+
+class Clocks(Read):
+    """The two promises of a case."""
+
+    response: Clock | None = None
+    resolution: Clock | None = None
+
+
+class Target(Read):
+    """A promised length of time: `duration` as in ISO 8601 (PT4H)."""
+
+    basis: Literal["business", "calendar"]
+    duration: str
+
+
+class Policy(Read):
+    """Where the promised times come from."""
+
+    source: str
+    contract_reference: str | None = None
+    year: int | None = None
+    response: Target | None = None
+    resolution: Target | None = None
+
+
+class Calendar(Read):
+    """The working calendar by which the hours were counted."""
+
+    name: str
+    time_zone: str = "Europe/Helsinki"
+    version: int | str | None = None
+    description: str | None = None
+
+
+class CaseClock(Read):
+    """The whole account of a case's time."""
+
+    case_id: str
+    policy: Policy | None = None
+    calendar: Calendar
+    clocks: Clocks
+    ledger: Sequence[LedgerEntry] = ()
+    now: datetime
+
+
+class Counts(Read):
+    """How many open cases a queue holds; those named in ``more`` were counted up to a limit."""
+
+    waiting: int | None = None
+    late: int | None = None
+    due_today: int | None = None
+    open: int | None = None
+    more: Sequence[str] = ()
+
+    def said(self) -> dict[str, str]:
+        """Return each count as it is shown: ``12``, or ``1000+``."""
+        counted = self.model_dump(exclude={"more"}, exclude_none=True)
+        return {name: f"{count}+" if name in self.more else str(count) for name, count in counted.items()}
+
+
+class SiteService(Read):
+    """A service that a site uses, and who produces it."""
+
+    service: str
+    producer_name: str | None = None
+    own: bool = True
+
+
+class Site(Read):
+    """A site as the forms need it."""
+
+    id: str
+    number: str | None = None
+    name: str
+    customer_name: str | None = None
+    services: Sequence[SiteService] = ()
+
+
+class WhomToContact(Read):
+    """Whom to call about a topic at a site."""
+
+    person: Handler | None = None
+    stand_in: Handler | None = None
+    away: bool = False

@@ -1,0 +1,105 @@
+"""The saved views of the queue and its filters: from the address to the question asked of the gateway."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from web.texts import mark
+from web.viewer import Viewer
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view: its name in the address, its word, what it asks, and which count stands beside it."""
+
+    name: str
+    word: str
+    asks: Mapping[str, str] = field(default_factory=dict)
+    count: str | None = None
+
+
+OPEN = View("avoimet", mark("Kaikki avoimet"), {}, "open")
+MINE = View("omat", mark("Minun"), {"handler": "me"}, "mine")
+TODAY = View("tanaan", mark("Määräaika tänään"), {"due": "today"}, "due_today")
+LATE = View("myohassa", mark("Myöhässä"), {"due": "late"}, "late")
+WAITING = View("odottaa", mark("Odottaa asiakasta"), {"state": "waiting"}, "waiting")
+PRAISE = View("kiitokset", mark("Kiitokset"), {"kind": "praise", "sort": "newest"})
+CLOSED = View("suljetut", mark("Suljetut"), {"state": "closed", "sort": "newest"})
+# What the customer's side calls them.
+UNDER_WAY = View("avoimet", mark("Kesken"), {}, "open")
+ASKED = View("odottaa", mark("Sinulta kysytään"), {"state": "waiting"}, "waiting")
+RESOLVED = View("ratkaistut", mark("Ratkaistut"), {"state": "resolved", "sort": "newest"})
+
+STAFF_VIEWS = (MINE, TODAY, LATE, WAITING, OPEN, PRAISE, CLOSED)
+CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
+
+# Filters have the API's names; those of the first row also stand in the filter form.
+TYPED = ("q", "service", "kind", "severity")
+LINKED = ("site_id", "customer_id", "producer_id", "handler", "due", "state")
+FILTERS = TYPED + LINKED
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader of the queue asks: a view, filters, and the place of the page."""
+
+    view: View
+    filters: Mapping[str, str]
+    onward: str = ""
+
+    @property
+    def api(self) -> dict[str, str | int | None]:
+        """Return the gateway's query; a chosen filter wins over what the view asks."""
+        given = {name: value for name, value in self.filters.items() if value}
+        return {**self.view.asks, **given, "limit": PAGE_SIZE, "cursor": self.onward or None}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return the address's query without the place of the page."""
+        return {"nakyma": self.view.name, **{name: value for name, value in self.filters.items() if value}}
+
+    @property
+    def linked(self) -> dict[str, str]:
+        """Return the filters that came by a link and stand in no field of the form."""
+        return {name: self.filters[name] for name in LINKED if self.filters[name]}
+
+    @property
+    def filtered(self) -> bool:
+        """Say whether a filter narrows the view."""
+        return any(self.filters.values())
+
+
+def views_of(viewer: Viewer) -> tuple[View, ...]:
+    """Return the saved views for a person: the producer's side has a queue, the customer its own matters."""
+    return STAFF_VIEWS if works_on_cases(viewer) else CUSTOMER_VIEWS
+
+
+def works_on_cases(viewer: Viewer) -> bool:
+    """Say whether the person is on the side that answers."""
+    return viewer.is_staff or viewer.is_outside_producer
+
+
+def question_of(viewer: Viewer, query: Mapping[str, str]) -> Question:
+    """Read the address; an unknown view is the person's usual one, an unknown filter is let be.
+
+    A link that names filters but no view gets the view that asks just that, else all open ones narrowed.
+    """
+    views = views_of(viewer)
+    by_name = {view.name: view for view in views}
+    filters = {name: query.get(name, "").strip() for name in FILTERS}
+    view = by_name.get(query.get("nakyma", ""))
+    if view is None:
+        given = {name: value for name, value in filters.items() if value}
+        same = next((view for view in views if given and _asked(view) == given), None)
+        if same is not None:
+            view, filters = same, dict.fromkeys(FILTERS, "")
+        elif not given and viewer.has_role("complaint_handler", "service_supervisor"):
+            view = MINE
+        else:
+            view = by_name[OPEN.name]
+    return Question(view, filters, query.get("jatko", ""))
+
+
+def _asked(view: View) -> dict[str, str]:
+    return {name: value for name, value in view.asks.items() if name != "sort"}

@@ -1,0 +1,54 @@
+// Keeps the queue and the case fresh: asks now and then what changed, and renews only what tells, never what is typed.
+const PAUSE = 20_000;
+const LONGEST_PAUSE = 300_000;
+let pause = PAUSE;
+
+/** What was unfolded stays unfolded. */
+function keepUnfolded(before, after) {
+  const folds = after.querySelectorAll("details");
+  before.querySelectorAll("details").forEach((fold, index) => { if (folds[index]) folds[index].open = fold.open; });
+}
+
+/** Put the answer's parts in their places. A live region keeps its element, or nobody would hear it. */
+function renew(answer) {
+  for (const part of answer.querySelectorAll("[data-part]")) {
+    const place = document.getElementById(part.id);
+    if (!place || place.contains(document.activeElement)) continue;
+    if (place.getAttribute("role") === "status") {
+      place.replaceChildren(...part.childNodes);
+    } else if (place.innerHTML !== part.innerHTML) {
+      keepUnfolded(place, part);
+      place.replaceWith(part);
+    }
+  }
+}
+
+/** Ask what changed. 204: nothing did. Redirected: the session is over, and the next press of a button will tell. */
+async function ask(watch) {
+  const response = await fetch(watch.dataset.watch, { headers: { "HX-Request-Type": "partial" } });
+  if (response.redirected) return false;
+  if (response.status === 204) return true;
+  if (!response.ok) throw new Error(response.statusText);
+  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!watch.isConnected) return true;
+  renew(answer);
+  const next = answer.querySelector("[data-watch-next]");
+  if (next) watch.dataset.watch = next.dataset.watchNext;
+  return true;
+}
+
+async function look() {
+  const watch = document.querySelector("[data-watch]");
+  let goOn = true;
+  if (watch && !document.hidden) {
+    try {
+      goOn = await ask(watch);
+      pause = PAUSE;
+    } catch {
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+  }
+  if (goOn) window.setTimeout(look, pause);
+}
+
+window.setTimeout(look, PAUSE);
