@@ -1,6 +1,7 @@
 """The annual clock as pure policy: when a row is due, when it is late, what may be recorded."""
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -58,7 +59,7 @@ class UnresolvableRule(ValueError):
     """A *days before* rule leads to a row that does not exist, or back to itself."""
 
 
-def due_days(rules: dict[int, DueRule], year: int) -> dict[int, date]:
+def due_days(rules: Mapping[int, DueRule], year: int) -> dict[int, date]:
     """Return the due day of each row in the year.
 
     Raises:
@@ -67,7 +68,7 @@ def due_days(rules: dict[int, DueRule], year: int) -> dict[int, date]:
     return {row: _due(rules, row, year, frozenset()) for row in rules}
 
 
-def _due(rules: dict[int, DueRule], row: int, year: int, passed: frozenset[int]) -> date:
+def _due(rules: Mapping[int, DueRule], row: int, year: int, passed: frozenset[int]) -> date:
     if row not in rules or row in passed:
         raise UnresolvableRule(f"row {row}")
     match rules[row]:

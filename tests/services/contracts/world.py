@@ -1,4 +1,4 @@
-"""The people and places of the contracts' tests, and a contract year that is valid unless a test says otherwise."""
+"""The people and places of the contracts' tests, and a contract year that is valid by default."""
 
 from datetime import UTC, datetime
 from typing import Any
