@@ -91,6 +91,7 @@ class Calendar:
     closures: tuple[Closure, ...] = ()
     name: str = field(default="", compare=False)
     version: int = field(default=0, compare=False)
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         zone(self.time_zone)
@@ -108,6 +109,12 @@ class Calendar:
             seen.add(half_day.day)
         if not any(self.week) and not any(h.frames and not self.closed_on(h.day) for h in self.half_days):
             raise NoOpenTime
+        # A calendar is looked up with every due time; hashing years of closures anew would cost most of it.
+        content = (self.time_zone, self.week, self.holidays, self.half_days, self.closures)
+        object.__setattr__(self, "_hash", hash(content))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @classmethod
     def of(

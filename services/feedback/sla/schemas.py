@@ -30,7 +30,7 @@ WallTime = Annotated[
     ),
 ]
 FramePair = Annotated[list[WallTime], Field(min_length=2, max_length=2, examples=[["08:00", "16:00"]])]
-Frames = Annotated[list[FramePair], Field(max_length=24)]
+Frames = Annotated[list[FramePair], Field(max_length=8)]
 DurationText = Annotated[
     str,
     Field(
@@ -78,7 +78,7 @@ class CalendarInput(Wire):
         default=None, description="Country whose public holidays are closed, such as `FI`; null for none."
     )
     half_days: Annotated[list[HalfDayShape], Field(max_length=400)] = Field(default_factory=list)
-    closures: Annotated[list[ClosureShape], Field(max_length=200)] = Field(default_factory=list)
+    closures: Annotated[list[ClosureShape], Field(max_length=100)] = Field(default_factory=list)
 
     def document(self) -> CalendarDocument:
         """The calendar as the rules read it."""
