@@ -22,9 +22,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 WORDS: Mapping[int, tuple[str, str]] = {
     403: (
         mark("Tämä ei kuulu sinun oikeuksiisi"),
-        mark(
-            "Näet asian, mutta tämän voi tehdä vain joku muu. Kysy yhteyshenkilöltäsi, jos oikeus pitäisi olla."
-        ),
+        mark("Näet asian, mutta tämän voi tehdä vain joku muu. Kysy yhteyshenkilöltäsi, jos oikeus puuttuu."),
     ),
     404: (
         mark("Sivua ei löytynyt"),
@@ -54,7 +52,7 @@ WORDS: Mapping[int, tuple[str, str]] = {
 
 
 async def typed_fields(request: Request) -> list[tuple[str, str]]:
-    """Return what was typed in the posted form, for keeping it over a failure; nothing of a foreign page's form."""
+    """Return what was typed in the posted form, to keep it; nothing of a foreign page's form."""
     if request.method in SAFE_METHODS or not is_same_origin(request):
         return []
     posted: FormData | None = getattr(request.state, "posted", None)
@@ -68,7 +66,7 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
     ended = session_token(request) is not None
     if request.method in SAFE_METHODS:
         destination = page.address
-        if page.wants_fragment:  # the address bar, not the fragment, is where the person wants back to
+        if page.wants_fragment:  # back to the page, not to its fragment
             destination = request.headers.get("hx-current-url", "/")
             destination = "/" + destination.split("/", 3)[3] if destination.count("/") >= 3 else "/"
         notice = (
@@ -96,7 +94,7 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
 async def show_failure(
     request: Request, status: int, *, heading: str = "", advice: str = "", detail: str = "", part: str = ""
 ) -> Response:
-    """Answer with a friendly page: what happened, what to do, and the typed text with a button to send it again."""
+    """Answer with a friendly page: what happened, what to do, and the typed text to send again."""
     page = Page(request)
     words = WORDS.get(status) or (WORDS[500] if status >= 500 else WORDS[404])
     kept = await typed_fields(request)

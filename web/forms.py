@@ -40,7 +40,9 @@ class Form:
     @classmethod
     def blank(cls, values: Mapping[str, object] | None = None, *, version: int | None = None) -> "Form":
         """Return a form to fill in, with values to start from."""
-        given = [(name, str(value)) for name, value in (values or {}).items() if value is not None]
+        given: list[tuple[str, str | UploadFile]] = [
+            (name, str(value)) for name, value in (values or {}).items() if value is not None
+        ]
         return cls(FormData(given), version=version)
 
     def text(self, name: str, otherwise: str = "") -> str:

@@ -12,6 +12,13 @@ from chassis.languages import Language
 from chassis.outbound import Neighbour, NeighbourUnavailable
 
 API = "/api/v1"
+# The part of the house behind each noun of the API.
+OWNERS = {
+    **dict.fromkeys(("cases", "sla", "calendars"), "feedback"),
+    **dict.fromkeys(("contracts", "clock", "milestones", "calendar-feeds"), "contracts"),
+    **dict.fromkeys(("departments", "customers", "sites", "producers", "people", "contacts"), "customers"),
+    **dict.fromkeys(("me", "sessions", "demo-people", "whom-to-contact"), "customers"),
+}
 Value = str | int | float | bool | None
 Query = Mapping[str, Value]
 
@@ -112,7 +119,6 @@ class ProblemBody(Read):
 
     code: str = ""
     detail: str | None = None
-    part: str | None = None
     errors: list[FaultyField] | None = None
 
 
@@ -139,7 +145,7 @@ class Gateway:
     token: str | None = None
 
     async def read(self, shape: type[ReadT], path: str, query: Query | None = None) -> ReadT:
-        """GET a path below ``/api/v1`` and return what the page reads of the answer; GatewayError otherwise."""
+        """Return what the page reads of the answer to GET below ``/api/v1``; GatewayError otherwise."""
         return _shaped(shape, await self.ask("GET", path, query=query))
 
     async def send(
@@ -152,7 +158,7 @@ class Gateway:
         key: str | None = None,
         version: int | None = None,
     ) -> ReadT:
-        """Change something and return the answer; ``key`` makes twice once, ``version`` guards against stale edits."""
+        """Change something, return the answer; ``key`` makes twice once, ``version`` refuses stale edits."""
         return _shaped(shape, await self.ask(method, path, body=body or {}, key=key, version=version))
 
     async def ask(
@@ -166,7 +172,7 @@ class Gateway:
         version: int | None = None,
     ) -> httpx2.Response:
         """Return a successful response; raise the GatewayError that fits otherwise."""
-        headers = {"Accept-Language": self.language}
+        headers: dict[str, str] = {"Accept-Language": self.language}
         if key:
             headers["Idempotency-Key"] = key
         if version is not None:
@@ -180,7 +186,7 @@ class Gateway:
             raise PartMissing("gateway", error.reason) from error
         if response.is_success:
             return response
-        raise _error_of(response)
+        raise _error_of(path, response)
 
 
 def _shaped(shape: type[ReadT], response: httpx2.Response) -> ReadT:
@@ -190,7 +196,7 @@ def _shaped(shape: type[ReadT], response: httpx2.Response) -> ReadT:
         raise PartMissing("gateway", str(error)) from error
 
 
-def _error_of(response: httpx2.Response) -> GatewayError:
+def _error_of(path: str, response: httpx2.Response) -> GatewayError:
     try:
         problem = ProblemBody.model_validate_json(response.content)
     except ValidationError:
@@ -198,14 +204,14 @@ def _error_of(response: httpx2.Response) -> GatewayError:
     if response.status_code == httpx2.codes.UNAUTHORIZED:
         return SignInNeeded()
     if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
-        return PartMissing(problem.part or "gateway", problem.detail or "")
+        return PartMissing(OWNERS.get(path.split("/")[1], "gateway"), problem.detail or "")
     return Refused(response.status_code, problem.code, problem.detail or "", tuple(problem.errors or ()))
 
 
 async def optional(call: Awaitable[T]) -> Part[T]:
     """Return an optional part of a page: without it the page still stands, and says that it is missing.
 
-    A refusal (not this person's to see) makes an empty part without complaint; an ended session is raised.
+    A refusal (not this person's to see) makes an empty part without complaint; an ended session rises.
     """
     try:
         return Part(await call)

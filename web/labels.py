@@ -1,4 +1,4 @@
-"""The words, icons and colours of the trade's codes: what ``in_progress`` or ``day_care`` is called on a page."""
+"""The words, icons and colours of the trade's codes: what ``in_progress`` is called on a page."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -8,7 +8,7 @@ from web.viewer import Viewer
 
 @dataclass(frozen=True)
 class Way:
-    """A link of the navigation: Finnish label (translated where shown), address, icon, addresses it stands for."""
+    """A link of the navigation: Finnish label, address, icon, further addresses it stands for."""
 
     label: str
     href: str

@@ -1,4 +1,4 @@
-"""A page's answer: the whole page or only its fragment, a redirect after a success, a form with its faults."""
+"""A page's answer: the whole page or only its fragment, or a redirect after a success."""
 
 from datetime import date
 from typing import Annotated

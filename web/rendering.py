@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -37,7 +38,7 @@ class Rendering:
         return translations(language).gettext(message)
 
     def static(self, name: str) -> str:
-        """Return the address of a static file; it changes with the content, so browsers may keep it for good."""
+        """Return the address of a static file; a changed file gets another, so browsers keep it for good."""
         version = self._versions.get(name)
         return f"/static/{name}" + (f"?v={version}" if version else "")
 
@@ -62,9 +63,8 @@ class Rendering:
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
         catalogue = translations(language)
-        environment.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
-            catalogue.gettext, catalogue.ngettext, newstyle=True
-        )
+        extended: Any = environment  # Any: the i18n extension adds methods that no type tells
+        extended.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)
 
         def day(value: date) -> Markup:
             said = times.day(value, language, self.today())
@@ -78,17 +78,17 @@ class Rendering:
             return times.span(value, language, basis)
 
         environment.filters.update(day=day, moment=moment, span=span)
-        environment.globals.update(
-            language=language,
-            language_names=LANGUAGE_NAMES,
-            static=self.static,
-            icon=self.icon,
-            label=labels.label,
-            labels=labels.LABELS,
-            months=times.MONTHS[language],
-            weekdays=times.WEEKDAYS[language],
-            weekday_names=times.WEEKDAY_NAMES[language],
-        )
+        extended.globals |= {
+            "language": language,
+            "language_names": LANGUAGE_NAMES,
+            "static": self.static,
+            "icon": self.icon,
+            "label": labels.label,
+            "labels": labels.LABELS,
+            "months": times.MONTHS[language],
+            "weekdays": times.WEEKDAYS[language],
+            "weekday_names": times.WEEKDAY_NAMES[language],
+        }
         return environment
 
 

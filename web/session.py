@@ -1,4 +1,4 @@
-"""What the browser carries: the session cookie, the form token that proves a form is ours, and one-time notices."""
+"""What the browser carries: the session cookie, the form token that proves a form ours, one-time notices."""
 
 import base64
 import hashlib

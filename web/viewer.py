@@ -48,7 +48,7 @@ class Viewer:
         return not self.person.roles.isdisjoint(roles)
 
     def may(self, what: str) -> bool:
-        """Say whether a page offers something, e.g. ``log_case``: an offer only, the owner of the thing decides."""
+        """Say whether to offer something, e.g. ``log_case``; the owner of the thing decides."""
         return self.person.allowed.get(what, False)
 
     @property

@@ -1,4 +1,4 @@
-"""A web front end for page tests: the gateway's answers stand in at the edge of the process, nothing else is faked."""
+"""A web front end for page tests: the gateway's answers are faked at the edge of the process."""
 
 import json
 import re

@@ -1,10 +1,10 @@
 """The house: sign-in, forms, failures, headers, languages."""
 
-import pytest
+from tests.web.house import Gateway, browser
 
-from tests.web.house import HANDLER, Gateway, browser, gone, hidden_of, problem
-
-PEOPLE = {"items": [{"username": "handler", "name": "Päivi Käsittelijä", "title": "Käsittelijä", "roles": []}]}
+PEOPLE = {
+    "items": [{"username": "handler", "name": "Päivi Käsittelijä", "title": "Käsittelijä", "roles": []}]
+}
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back():

@@ -52,13 +52,16 @@ def in_order(found: Sequence[Term], language: Language) -> list[Term]:
 
 
 def search(words: str, letter: str, language: Language) -> list[Term]:
-    """Return the terms that begin with a letter, or hold the words in any language; all when nothing is asked."""
+    """Return the terms that begin with a letter and hold the words in any language."""
     wanted = words.strip().casefold()
     found = [
         term
         for term in terms()
         if (not letter or term.letter(language) == letter.upper())
-        and (not wanted or any(wanted in text.casefold() for text in (*term.words.values(), term.meaning(language))))
+        and (
+            not wanted
+            or any(wanted in text.casefold() for text in (*term.words.values(), term.meaning(language)))
+        )
     ]
     return in_order(found, language)
 

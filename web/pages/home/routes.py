@@ -75,9 +75,7 @@ async def _drafts(viewer: Viewer, year: int) -> tuple[Part[list[DraftYear]], int
     """Return next year's unsigned contract years with their blockers, and how many more there are."""
     if not viewer.has_role("contract_contact", "account_manager", "management"):
         return Part(allowed=False), 0
-    listed = await optional(
-        viewer.gateway.read(Paged[Contract], "/contracts", {"year": year, "limit": 200})
-    )
+    listed = await optional(viewer.gateway.read(Paged[Contract], "/contracts", {"year": year, "limit": 200}))
     if listed.value is None:
         return Part(missing=listed.missing), 0
     unsigned = [each for each in listed.value.items if each.state_of(year) in UNSIGNED]

@@ -42,7 +42,7 @@ class Step:
 
 
 def steps_of(milestones: Iterable[Milestone], today: date) -> list[Step]:
-    """Return this month's steps and the late ones before it, in date order, one for each topic and due day."""
+    """Return this month's steps and earlier late ones in date order, one for each topic and due day."""
     now = [each for each in milestones if each.status != "cancelled" and _matters(each, today)]
     now.sort(key=lambda each: (each.due, each.row, each.customer_name or ""))
     return [

@@ -12,7 +12,7 @@ DAYS = 7
 
 @dataclass(frozen=True)
 class OpeningDay:
-    """A day and when it is open: ``("7.00–15.00",)``; without frames it is closed, ``why`` tells the reason."""
+    """A day and when it is open, ``("7.00–15.00",)``; ``why`` tells the reason of a closed one."""
 
     day: date
     frames: tuple[str, ...]
@@ -35,7 +35,9 @@ def week_of(ledger: Sequence[Span], now: datetime) -> list[OpeningDay]:
         frames = tuple(_said(span, starts, ends) for span in ledger if _open(span, starts, ends))
         # The reason that fills the day, not the night around it.
         noon = starts + timedelta(hours=12)
-        why = next((span.why for span in ledger if span.kind != "counted" and span.starts <= noon < span.ends), "")
+        why = next(
+            (span.why for span in ledger if span.kind != "counted" and span.starts <= noon < span.ends), ""
+        )
         days.append(OpeningDay(day, frames, "" if frames else why))
     return days
 

@@ -65,9 +65,7 @@ async def customer(viewer: SignedIn, page: Shown, customer_id: UUID) -> Response
 @router.get("/people/{person_id}")
 async def person(viewer: SignedIn, page: Shown, person_id: UUID) -> Response:
     """Show how to reach a person."""
-    return page.show(
-        "registry/person.html", person=await viewer.gateway.read(Person, f"/people/{person_id}")
-    )
+    return page.show("registry/person.html", person=await viewer.gateway.read(Person, f"/people/{person_id}"))
 
 
 @router.get("/search")
