@@ -27,8 +27,8 @@ check: installed ## format, lint, types, import contracts, schema, translations,
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tests.support.schema
 	$(BIN)/python -m web.texts
-	$(BIN)/vulture
-	$(BIN)/djlint --quiet --lint web/templates
+	$(BIN)/python -m tests.support.dead_code
+	$(BIN)/djlint --quiet --lint --profile jinja --ignore J018 web/templates
 	@if [ -d docker ]; then set -x; $(BIN)/hadolint docker/*Dockerfile*; fi
 
 bench: installed ## measures, and writes bench/report.md

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -134,9 +134,11 @@ def _database(name: str, url: str) -> Iterator[Finding]:
     try:
         found = databases.revision(url)
         with psycopg.connect(url, connect_timeout=5) as connection:
+            before = datetime.now(UTC)
             row = connection.execute(
                 "SELECT clock_timestamp(), current_setting('server_version_num')"
             ).fetchone()
+            after = datetime.now(UTC)
     except (SetupError, psycopg.Error) as error:
         yield Finding(
             f"database of {name}",
@@ -144,7 +146,7 @@ def _database(name: str, url: str) -> Iterator[Finding]:
             f"Check KUMPPANI_{name.upper()}_DATABASE_URL, and that PostgreSQL runs.",
         )
         return
-    now, number = (row[0], int(row[1])) if row else (datetime.now(UTC), 0)
+    now, number = (row[0], int(row[1])) if row else (after, 0)
     version = f"PostgreSQL {number // 10000}.{number % 10000}"
     if number >= 150000:
         yield Finding(f"database of {name}", f"{version} answers")
@@ -155,7 +157,7 @@ def _database(name: str, url: str) -> Iterator[Finding]:
         yield Finding(f"schema of {name}", f"the newest ({found})")
     else:
         yield Finding(f"schema of {name}", f"{found}, the newest is {newest}", f"kumppani migrate {name}")
-    apart = abs((datetime.now(UTC) - now).total_seconds())
+    apart = max(timedelta(0), before - now, now - after).total_seconds()
     if apart <= _CLOCK_SECONDS:
         yield Finding(f"clock of {name}", f"agrees with the database's ({apart:.1f} s apart)")
     else:

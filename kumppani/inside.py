@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterable, Iterator
 from typing import Final
 
 import httpx2
@@ -26,6 +26,7 @@ log = structlog.get_logger()
 API: Final = "/api/v1"
 _OWN_PATHS: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 _PART_SECONDS: Final = 3.0
+_WORKER_SECONDS: Final = 0.7
 
 
 class Inside:
@@ -77,7 +78,7 @@ class Inside:
                 yield
             finally:
                 stop.set()
-                await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+                await _end(self._tasks.values())
 
     async def _ready(self, request: Request) -> JSONResponse:
         """Ask every part whether it is ready: 200 when all are, else 503 with what fails."""
@@ -113,6 +114,15 @@ class _Families:
 
     def collect(self) -> Iterator[Metric]:
         return iter(self._families)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Wait a moment for the workers; then end those that wait for a job."""
+    _, busy = await asyncio.wait(tasks, timeout=_WORKER_SECONDS)
+    for task in busy:
+        task.cancel()
+    if busy:
+        await asyncio.wait(busy, timeout=_WORKER_SECONDS)
 
 
 def inward(app: FastAPI) -> httpx2.ASGITransport:

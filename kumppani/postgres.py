@@ -150,6 +150,12 @@ class PrivatePostgres:
                 revoke = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
                 connection.execute(revoke.format(sql.Identifier(name)))
 
+    def checkpoint(self) -> None:
+        """Write everything to its place now: after much writing a stop would have to, and take seconds."""
+        from psycopg import sql
+
+        self._run(sql.SQL("CHECKPOINT").format())
+
     def _run(self, statement: "Composed") -> None:
         """Run a statement as superuser outside a transaction."""
         import psycopg

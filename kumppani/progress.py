@@ -1,5 +1,6 @@
 """Tells the person at the terminal what is being done, and how long it took."""
 
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ class Steps:
     """Prints each step when it is done; a terminal also sees the one under way."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(stderr=True, highlight=False)
+        self.console = console or Console(file=sys.stderr, highlight=False)
         self._status = self.console.status("")
 
     @contextmanager

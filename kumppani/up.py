@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
-import logging
+import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -41,9 +43,19 @@ def up(folder: Path, port: int, steps: Steps) -> None:
                 home.postgres.start()
                 home.make_databases()
         home.enter()
-        migrate(steps)
-        fill(steps, home if private else None)
-        asyncio.run(_serve(home, listening, steps, watched=private))
+        words = stack.enter_context(_word_forms(home.folder / "lemmas"))
+        changed = migrate(steps)
+        changed |= fill(steps, home if private else None)
+        if private and changed:
+            with steps.step("Everything on disk"):
+                home.postgres.checkpoint()
+        if words:
+            with steps.step("Finnish word forms for the search"):
+                words.wait()
+        # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
+        asyncio.Runner().run(_serve(home, listening, steps, watched=private))
+    sys.stdout.flush()
+    os._exit(0)
 
 
 @contextlib.contextmanager
@@ -69,24 +81,27 @@ def at_hand(home: Home, *names: str) -> Generator[Home | None]:
         yield home
 
 
-def migrate(steps: Steps, *names: str) -> None:
-    """Bring the named databases (all, when none is named) to the newest schema, where they are not."""
+def migrate(steps: Steps, *names: str) -> bool:
+    """Bring the named databases (all, when none is named) to the newest schema; whether any was not."""
     urls = {name: _url(name) for name in names or OWNERS}
-    for name in databases.pending(urls):
+    behind = databases.pending(urls)
+    for name in behind:
         with steps.step(f"Schema of {name}"):
             databases.migrate(name, urls[name])
+    return bool(behind)
 
 
-def fill(steps: Steps, private: Home | None) -> None:
-    """Fill the demo city in, once; one that a crash left half-filled is made anew on the private server.
+def fill(steps: Steps, private: Home | None) -> bool:
+    """Fill the demo city in, once, and tell whether it was now.
 
-    Databases with other data in them are left as they are.
+    One that a crash left half-filled is made anew on the private server. Databases with other data in
+    them are left as they are.
     """
     from kumppani import city
 
     state = databases.demo_state(_url("customers"))
     if state == "filled" or (not state and databases.holds_data(_url("customers"))):
-        return
+        return False
     if state == "filling":
         if private is None:
             raise SetupError(
@@ -101,11 +116,30 @@ def fill(steps: Steps, private: Home | None) -> None:
         databases.mark_demo(_url("customers"), "filling")
         city.fill({name: _url(name) for name in OWNERS}, today=today(), progress=steps.within)
         databases.mark_demo(_url("customers"), "filled")
+    return True
 
 
 def today() -> date:
     """The day in Finland."""
     return datetime.now(ZoneInfo("Europe/Helsinki")).date()
+
+
+@contextlib.contextmanager
+def _word_forms(folder: Path) -> Generator[subprocess.Popen[bytes] | None]:
+    """Build the dictionary of Finnish word forms beside the other steps, if it is not there.
+
+    Without it words are found as they were written; the feedback worker would build it later.
+    """
+    if (folder / "fi.dic").exists():
+        yield None
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    builder = [sys.executable, "-m", "services.feedback.finding.lemmas", str(folder)]
+    with subprocess.Popen(builder, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as building:
+        try:
+            yield building
+        finally:
+            building.terminate()
 
 
 def _url(name: str) -> str:
@@ -116,9 +150,8 @@ async def _serve(home: Home, listening: socket.socket, steps: Steps, *, watched:
     from kumppani.inside import Inside
     from kumppani.serving import serve
 
-    with steps.step("Services, gateway and pages"):
-        inside = Inside()
-    _log_to(home.log)
+    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(_log(home.log)):
+        inside = Inside()  # the parts log to what is standard error now; the terminal is for the person
     address = f"http://{HOST}:{listening.getsockname()[1]}"
 
     def announce() -> None:
@@ -159,13 +192,11 @@ async def _watch(postgres: PrivatePostgres) -> None:
                 log.error("postgres.not_started", error=str(error))
 
 
-def _log_to(path: Path) -> None:
-    """Let the parts write to a file; the terminal is for the person."""
+def _log(path: Path) -> TextIO:
+    """The file that the parts write their log to; a long one from before is put aside."""
     if path.exists() and path.stat().st_size > _LOG_BYTES:
         path.replace(path.with_name("log.1"))
-    for handler in logging.getLogger().handlers:
-        if isinstance(handler, logging.StreamHandler):
-            handler.setStream(path.open("a", encoding="utf-8"))
+    return path.open("a", encoding="utf-8", buffering=1)
 
 
 def _stop_quietly(postgres: PrivatePostgres) -> None:

@@ -8,6 +8,7 @@ import io
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 from alembic import command
@@ -32,16 +33,18 @@ def drift(server: PrivatePostgres, name: str) -> str:
 
 
 def statements(name: str) -> str:
-    """The SQL of a whole chain."""
+    """The SQL of a whole chain, under the time limits that every migration runs with."""
     config = environment.config(name, "postgresql://nowhere/nothing")
     config.output_buffer = io.StringIO()
     with contextlib.redirect_stdout(config.output_buffer):
         command.upgrade(config, "head", sql=True)
-    return config.output_buffer.getvalue()
+    limits = "".join(f"{limit};\n" for limit in environment.TIMEOUTS)
+    return limits + config.output_buffer.getvalue()
 
 
 def main() -> None:
     """Check every chain; exit code 1 when one is at fault."""
+    warnings.filterwarnings("ignore", "Did not recognize type 'xid8'")  # it is compared by name all the same
     faults = 0
     with tempfile.TemporaryDirectory(prefix="kumppani-schema-") as folder:
         with PrivatePostgres(Path(folder) / "postgres", durable=False) as server:
