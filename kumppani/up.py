@@ -97,8 +97,6 @@ def fill(steps: Steps, private: Home | None) -> bool:
     One that a crash left half-filled is made anew on the private server. Databases with other data in
     them are left as they are.
     """
-    from kumppani import city
-
     state = databases.demo_state(_url("customers"))
     if state == "filled" or (not state and databases.holds_data(_url("customers"))):
         return False
@@ -113,6 +111,8 @@ def fill(steps: Steps, private: Home | None) -> bool:
             private.make_databases()
         migrate(steps)
     with steps.step("Demo city"):
+        from kumppani import city
+
         databases.mark_demo(_url("customers"), "filling")
         city.fill({name: _url(name) for name in OWNERS}, today=today(), progress=steps.within)
         databases.mark_demo(_url("customers"), "filled")

@@ -1,0 +1,177 @@
+"""`kumppani up` as a person uses it: started, used, stopped, killed, started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import httpx2
+import pytest
+
+from kumppani.client import PEOPLE
+from kumppani.machine import inhabitants, wait_until
+from tests.kumppani.conftest import environment
+
+
+class Running:
+    """A `kumppani up` under way."""
+
+    def __init__(self, var: Path, port: int) -> None:
+        self.var = var
+        self.address = f"http://127.0.0.1:{port}"
+        self.settings = environment(VAR=str(var), PORT=str(port))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kumppani", "up"],
+            env=self.settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def is_ready(self) -> bool:
+        assert self.process.poll() is None, self.process.communicate()
+        try:
+            return httpx2.get(f"{self.address}/health/ready", trust_env=False, timeout=5).is_success
+        except httpx2.TransportError:
+            return False
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Another command beside it, with the same environment."""
+        command = [sys.executable, "-m", "kumppani", *arguments]
+        return subprocess.run(
+            command, env=self.settings, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def end(self, how: signal.Signals) -> tuple[int, float, str]:
+        """Exit code, the seconds it took, and what was said on standard output."""
+        began = time.monotonic()
+        self.process.send_signal(how)
+        said, _ = self.process.communicate(timeout=60)
+        return self.process.returncode, time.monotonic() - began, said
+
+    def processes(self) -> set[int]:
+        return inhabitants(self.var / "postgres" / "data")
+
+
+@contextmanager
+def up(var: Path) -> Iterator[Running]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = Running(var, port)
+    try:
+        assert wait_until(running.is_ready, 120), running.process.poll()
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that outlives one start."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def city(var: Path) -> Iterator[Running]:
+    with up(var) as running:
+        yield running
+
+
+def test_every_part_is_ready(city: Running) -> None:
+    answer = httpx2.get(f"{city.address}/health/ready", trust_env=False)
+    assert answer.status_code == 200
+    parts = answer.json()["parts"]
+    assert {"customers", "contracts", "feedback", "gateway", "web"} <= set(parts)
+    assert {f"{name}-worker" for name in ("customers", "contracts", "feedback")} <= set(parts)
+
+
+def test_pages_and_json_answer_at_one_port_and_services_do_not(city: Running) -> None:
+    assert "<html" in httpx2.get(city.address, trust_env=False, follow_redirects=True).text
+    assert httpx2.get(f"{city.address}/api/v1/openapi.json", trust_env=False).json()["info"]
+    assert httpx2.get(f"{city.address}/api/v1/cases", trust_env=False).status_code == 401
+    assert httpx2.get(f"{city.address}/v1/cases", trust_env=False).status_code == 404
+
+
+def test_metrics_tell_the_parts_apart(city: Running) -> None:
+    text = httpx2.get(f"{city.address}/metrics", trust_env=False).text
+    assert 'part="feedback"' in text
+    assert text.count("# TYPE http_server_request_duration_seconds ") == 1
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_demo_person_gets_a_token_that_the_gateway_believes(city: Running, person: str) -> None:
+    done = city.run("token", person)
+    assert done.returncode == 0, done.stderr
+    token = done.stdout.rstrip("\n")
+    me = httpx2.get(
+        f"{city.address}/api/v1/me", headers={"Authorization": f"Bearer {token}"}, trust_env=False
+    )
+    assert me.status_code == 200
+
+
+def test_a_second_start_on_the_folder_is_refused(city: Running) -> None:
+    done = city.run("up", "--port", "8197")
+    assert done.returncode == 1
+    assert f"already runs on {city.var} (process {city.process.pid})" in done.stderr
+
+
+def test_the_doctor_finds_a_running_house_well(city: Running) -> None:
+    done = city.run("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "fault" not in done.stdout
+
+
+def test_a_killed_database_comes_back_by_itself(city: Running) -> None:
+    leader = int((city.var / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+    os.kill(leader, signal.SIGKILL)
+    assert wait_until(lambda: leader not in city.processes(), 20)
+    assert wait_until(city.is_ready, 30)
+
+
+class TestEnding:
+    """In this order: the city is stopped, started, killed and started again."""
+
+    def test_ctrl_c_ends_open_streams_within_three_seconds_and_leaves_no_process(self, city: Running) -> None:
+        bearer = {"Authorization": f"Bearer {city.run('token', 'integration').stdout.strip()}"}
+        polls = [
+            Thread(target=lambda: _ask_quietly(f"{city.address}/api/v1/events?wait=25", bearer), daemon=True)
+            for _ in range(3)
+        ]
+        for poll in polls:
+            poll.start()
+        code, seconds, said = city.end(signal.SIGINT)
+        assert code == 0
+        assert seconds < 3
+        assert city.processes() == set()
+        lines = said.splitlines()
+        assert len(lines) == 3
+        assert city.address in lines[0]
+        assert "Ctrl-C" in lines[2]
+
+    def test_the_second_start_makes_nothing_anew_and_a_killed_one_leaves_its_data(self, var: Path) -> None:
+        with up(var) as running:
+            running.process.kill()
+            _, told = running.process.communicate()
+            assert "Schema" not in told
+            assert "Demo city" not in told
+        with up(var) as running:
+            assert running.run("token", "school-head").returncode == 0
+            code, _, _ = running.end(signal.SIGTERM)
+            assert code == 0
+            assert running.processes() == set()
+
+
+def _ask_quietly(address: str, headers: dict[str, str]) -> None:
+    try:
+        httpx2.get(address, headers=headers, trust_env=False, timeout=30)
+    except httpx2.HTTPError:
+        return
