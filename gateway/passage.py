@@ -10,7 +10,7 @@ from chassis.outbound import Neighbour, NeighbourUnavailable
 from chassis.problems import MEDIA_TYPE, Unavailable
 
 log = structlog.get_logger()
-PATIENCE = 1.0
+PATIENCE = 0.9
 """Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
 PASSED_BACK = (

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gateway.clients.line import Line
 from gateway.clients.search import Hits
-from gateway.shapes.common import Listing, Named
+from gateway.shapes.common import Brief, Listing
 from gateway.shapes.customers import Contact, Contacts, Customer, Site, Sites
 
 ALL = 200
@@ -35,13 +35,13 @@ class CustomersClient:
         """Return up to 200 sites of a customer."""
         return (await self._line.read(Sites, "/sites", {"customer_id": customer_id, "limit": ALL})).items
 
-    async def customer_names(self) -> list[Named]:
+    async def customer_names(self) -> list[Brief]:
         """Return up to 200 customers the caller sees."""
-        return (await self._line.read(Listing[Named], "/customers", {"limit": ALL})).items
+        return (await self._line.read(Listing[Brief], "/customers", {"limit": ALL})).items
 
-    async def site_names(self) -> list[Named]:
+    async def site_names(self) -> list[Brief]:
         """Return up to 200 sites the caller sees."""
-        return (await self._line.read(Listing[Named], "/sites", {"limit": ALL})).items
+        return (await self._line.read(Listing[Brief], "/sites", {"limit": ALL})).items
 
     async def search(self, q: str, limit: int) -> Hits:
         """Return customers, sites and people that match."""

@@ -45,7 +45,7 @@ class Sessions:
             "iat": int(now.timestamp()),
             "exp": int(expires.timestamp()),
         }
-        return jwt.encode({"alg": "EdDSA", "typ": TYPE}, claims, self._key, algorithms=["EdDSA"]), session
+        return jwt.encode({"alg": "Ed25519", "typ": TYPE}, claims, self._key, algorithms=["Ed25519"]), session
 
     def read(self, token: str, now: datetime) -> Session:
         """Return the session that the token states.
@@ -54,7 +54,7 @@ class Sessions:
             Unauthenticated: not ours, not a session, expired or malformed.
         """
         try:
-            decoded = jwt.decode(token, self._key, algorithms=["EdDSA"])
+            decoded = jwt.decode(token, self._key, algorithms=["Ed25519"])
             if decoded.header.get("typ") != TYPE:
                 raise Unauthenticated
             jwt.JWTClaimsRegistry(

@@ -62,6 +62,12 @@ class Named(Shape):
     name: str
 
 
+class Brief(Named):
+    """The name of something whose other fields are not shown."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
 class PersonCard(Shape):
     """How to reach a person."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Code, Composed, Input, Name, Named, Shape
+from gateway.shapes.common import Brief, Code, Composed, Input, Name, Shape
 from gateway.shapes.contracts import Agreed, Milestone, Year
 from gateway.shapes.customers import Contact, Customer, Site
 from gateway.shapes.examples import own as examples
@@ -89,9 +89,9 @@ class Me(Composed):
     roles: list[str]
     everything: Annotated[bool, Field(description="The producer's own staff see every customer and site")]
     customers: Annotated[
-        list[Named] | None, Field(description="Own customers; empty for those who see everything")
+        list[Brief] | None, Field(description="Own customers; empty for those who see everything")
     ]
-    sites: Annotated[list[Named] | None, Field(description="Own sites; empty for those who see everything")]
+    sites: Annotated[list[Brief] | None, Field(description="Own sites; empty for those who see everything")]
     allowed: dict[str, bool]
 
 

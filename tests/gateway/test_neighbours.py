@@ -1,0 +1,129 @@
+"""A neighbour that is dead or hangs: required, it is 503; optional, it is missing. Both in 1.5 seconds."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from time import perf_counter
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+
+from chassis.outbound import Neighbour
+from gateway.app import create_app
+from tests.gateway.examples import card_parts, overview_parts
+from tests.gateway.house import House, person
+
+STAFF = person("handler", "complaint_handler", everything=True)
+SITE, CUSTOMER = str(uuid4()), str(uuid4())
+
+
+@pytest.fixture(params=["dead", "hanging"])
+def broken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a port where nobody is, or of one that takes a call and never answers."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        host, port = server.getsockname()
+        if request.param == "dead":
+            server.close()
+        yield f"http://{host}:{port}"
+
+
+def without(house: House, name: str, address: str) -> TestClient:
+    """Return a client of a gateway that has this address for one of its neighbours."""
+    neighbours = {**house.neighbours, name: Neighbour(name, address)}
+    database = house.app.state.database
+    return TestClient(create_app(house.settings, neighbours=neighbours, clock=house.clock, database=database))
+
+
+@pytest.fixture
+def full_house(house: House) -> House:
+    """Stand-ins that answer every part of a site's card and a customer's overview."""
+    for service, answers in {**card_parts(SITE), **overview_parts(CUSTOMER, 2026)}.items():
+        name, what = service
+        getattr(house, name).says(f"GET {what}", answers)
+    return house
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "name"),
+    [
+        ("GET", "/api/v1/cases", "feedback"),
+        ("POST", "/api/v1/cases", "feedback"),
+        ("GET", "/api/v1/contracts", "contracts"),
+        ("GET", f"/api/v1/sites/{SITE}/card", "customers"),
+        ("GET", f"/api/v1/customers/{CUSTOMER}/overview", "customers"),
+        ("GET", "/api/v1/clock.ics", "contracts"),
+    ],
+)
+def test_a_required_neighbour_that_is_broken_is_503_in_time(
+    full_house: House, broken: str, method: str, path: str, name: str
+) -> None:
+    bearer = full_house.signed_in(STAFF)
+    client = without(full_house, name, broken)
+    client.app.state.directory = full_house.app.state.directory  # type: ignore[attr-defined]  # a FastAPI app
+
+    begun = perf_counter()
+    answer = client.request(method, path, headers=bearer)
+
+    assert perf_counter() - begun < 1.5
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert answer.json()["code"] == "unavailable"
+
+
+def test_nobody_known_and_customers_broken_is_503_in_time(house: House, broken: str) -> None:
+    bearer = house.signed_in(STAFF)
+    client = without(house, "customers", broken)
+
+    begun = perf_counter()
+    answer = client.get("/api/v1/cases", headers=bearer)
+
+    assert perf_counter() - begun < 1.5
+    assert answer.status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "parts"),
+    [
+        (f"/api/v1/sites/{SITE}/card", "contracts", {"agreed"}),
+        (f"/api/v1/sites/{SITE}/card", "feedback", {"open_cases"}),
+        (f"/api/v1/customers/{CUSTOMER}/overview", "contracts", {"contract_year", "milestones"}),
+        (f"/api/v1/customers/{CUSTOMER}/overview", "feedback", {"open_cases"}),
+        ("/api/v1/search?q=koulu", "feedback", {"cases"}),
+        ("/api/v1/events", "feedback", {"feedback"}),
+    ],
+)
+def test_an_optional_neighbour_that_is_broken_is_missing_in_time(
+    full_house: House, broken: str, path: str, name: str, parts: set[str]
+) -> None:
+    bearer = full_house.signed_in(STAFF)
+    client = without(full_house, name, broken)
+
+    begun = perf_counter()
+    answer = client.get(path, headers=bearer)
+
+    assert perf_counter() - begun < 1.5
+    assert answer.status_code == 200
+    body = answer.json()
+    assert {each["part"] for each in body["degraded"]} == parts
+    assert {each["reason"] for each in body["degraded"]} <= {"unavailable", "timed_out"}
+    assert all(each["detail"] for each in body["degraded"])
+    if "items" not in body:
+        assert {name for name, value in body.items() if value is None} == parts
+
+
+def test_the_last_known_person_still_gets_the_other_parts_in_time(full_house: House, broken: str) -> None:
+    bearer = full_house.signed_in(STAFF)
+    full_house.client.get("/api/v1/cases", headers=bearer)
+    full_house.feedback.says("GET /v1/cases", {"items": [], "next": None})
+    client = without(full_house, "customers", broken)
+    remembered = full_house.app.state.directory
+    remembered._customers = client.app.state.neighbours["customers"]  # type: ignore[attr-defined]  # a FastAPI app
+    client.app.state.directory = remembered  # type: ignore[attr-defined]  # a FastAPI app
+    full_house.clock.move(minutes=1)
+
+    begun = perf_counter()
+    answer = client.get("/api/v1/cases", headers=bearer)
+
+    assert perf_counter() - begun < 1.5
+    assert answer.status_code == 200
