@@ -14,6 +14,7 @@ from services.customers.registry.customers.routes import router as customers
 from services.customers.registry.departments.routes import router as departments
 from services.customers.registry.producers.routes import router as producers
 from services.customers.registry.sites.routes import router as sites
+from services.customers.search.routes import router as search
 from services.customers.settings import CustomersSettings
 
 NAME = "customers"
@@ -31,7 +32,7 @@ def create_app(
         title="Kumppani: customers",
         description="Departments, customers, sites, producers, people; whom to contact; imports and search.",
         settings=settings or CustomersSettings(),
-        routers=[departments, customers, sites, producers, people, contacts, actors, imports],
+        routers=[departments, customers, sites, producers, people, contacts, search, imports, actors],
         problems=PROBLEMS,
         field_words=FIELD_WORDS,
         database=database,

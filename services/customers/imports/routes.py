@@ -31,11 +31,11 @@ EXAMPLE = (
 )
 def import_file(
     kind: ImportKind,
-    content: Annotated[bytes, Body(media_type="text/csv", max_length=LARGEST, examples=[EXAMPLE])],
     session: Transaction,
     actor: CurrentActor,
     now: Now,
     once: OnlyOnce,
+    content: Annotated[bytes, Body(media_type="text/csv", max_length=LARGEST, examples=[EXAMPLE])] = b"",
     dry_run: Annotated[bool, Query(description="Only tell what would happen.")] = False,
     accept_language: Annotated[str | None, Header(description="fi, sv or en; Finnish otherwise.")] = None,
 ) -> Response:

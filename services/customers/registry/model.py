@@ -213,7 +213,7 @@ class Site(Versioned, Base, table=True):
         self.longitude = longitude
         self.calendar = calendar
         self.sort_name = sort_key(name)
-        self.search_text = search_text(self.number, name, street, postal_code, city)
+        self.search_text = search_text(self.number, name, street, postal_code)
 
 
 class SiteService(Base, table=True):

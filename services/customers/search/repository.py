@@ -1,0 +1,58 @@
+"""Finding by words and by likeness, within what the actor sees and by the trigram index."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from chassis.actors import Actor
+from services.customers.people.model import Person
+from services.customers.people.repository import visible_to as visible_people
+from services.customers.registry.model import Customer, Site
+from services.customers.registry.visibility import visible_customers, visible_sites
+from services.customers.words import patterns, sort_key
+
+LIKENESS = 0.5
+"""How alike a stretch of text must be to what was asked; low enough for an inflected or mistyped word."""
+Found = TypeVar("Found", Customer, Site, Person)
+
+
+def find_customers(session: Session, actor: Actor, q: str, limit: int) -> list[tuple[Customer, float]]:
+    """Return visible customers like the words, the likest first."""
+    return _find(session, visible_customers(actor), Customer, q, limit)
+
+
+def find_sites(session: Session, actor: Actor, q: str, limit: int) -> list[tuple[Site, float]]:
+    """Return visible sites like the words, the likest first."""
+    return _find(session, visible_sites(actor), Site, q, limit)
+
+
+def find_people(session: Session, actor: Actor, q: str, limit: int) -> list[tuple[Person, float]]:
+    """Return visible people like the words, the likest first."""
+    return _find(session, visible_people(actor), Person, q, limit)
+
+
+def _find(
+    session: Session, visible: sa.Select[Found], table: type[Found], q: str, limit: int
+) -> list[tuple[Found, float]]:
+    text, name = col(table.search_text), col(table.sort_name)
+    asked = sa.literal(" ".join(q.lower().split()))
+    words = sa.and_(*(text.like(pattern) for pattern in patterns(q)))
+    starts = name.like(_literal(sort_key(q)) + "%")
+    likeness = sa.func.word_similarity(asked, text, type_=sa.Float())
+    score = sa.case((starts, 1.0), (words, 0.9), else_=likeness * 0.8)
+    session.execute(sa.select(sa.func.set_config("pg_trgm.word_similarity_threshold", str(LIKENESS), True)))
+    statement = (
+        visible.where(sa.or_(words, asked.op("<%", is_comparison=True)(text)))
+        .add_columns(score.label("score"))
+        .order_by(sa.desc("score"), name, col(table.id))
+        .limit(limit)
+    )
+    rows: Sequence[sa.Row[Found, float]] = session.execute(statement).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,35 @@
+"""Producers."""
+
+from tests.services.customers.city import City, producer_body
+
+
+def test_there_is_one_own_enterprise(city: City) -> None:
+    answer = city.client.post("/v1/producers", headers=city.admin, json=producer_body("Toinen oma", own=True))
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/own", "taken")]
+
+
+def test_a_producer_is_edited_with_its_version(city: City) -> None:
+    made = city.a_producer(business_id="2345678-0")
+    path = f"/v1/producers/{made['id']}"
+    body = producer_body("Uusi nimi Oy", email="Uusi@Example.com")
+    answer = city.client.put(path, headers=city.admin | {"If-Match": '"1"'}, json=body)
+    assert (answer.status_code, answer.json()["email"]) == (200, "uusi@example.com")
+    assert city.client.put(path, headers=city.admin | {"If-Match": '"1"'}, json=body).status_code == 412
+    assert city.get(path) == answer.json()
+
+
+def test_a_wrong_business_id_and_a_taken_name_are_refused(city: City) -> None:
+    for body, pointer in (
+        (producer_body("Väärä Oy", business_id="1234567-8"), "#/business_id"),
+        (producer_body("Siisti Pohjola Oy"), "#/name"),
+    ):
+        answer = city.client.post("/v1/producers", headers=city.admin, json=body)
+        assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_account_managers_see_producers_but_do_not_change_them(city: City) -> None:
+    headers = city.as_("account-manager")
+    path = f"/v1/producers/{city.outside['id']}"
+    assert city.client.get(path, headers=headers).status_code == 200
+    answer = city.client.put(path, headers=headers | {"If-Match": '"1"'}, json=producer_body("X"))
+    assert answer.status_code == 403

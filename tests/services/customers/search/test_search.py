@@ -1,0 +1,60 @@
+"""Search: words, likeness, scope."""
+
+import sqlalchemy as sa
+
+from tests.services.customers.city import City
+
+
+def titles(city: City, q: str, username: str = "admin") -> list[str]:
+    """Return the titles of what a person of the city finds."""
+    return [each["title"] for each in city.get("/v1/search", username, q=q)["items"]]
+
+
+def test_the_beginning_of_a_name_comes_first(city: City) -> None:
+    found = city.get("/v1/search", q="kaak")["items"]
+    assert (found[0]["title"], found[0]["kind"], found[0]["score"]) == ("Kaakkurin koulu", "site", 1.0)
+    assert found[0]["subtitle"].endswith("Pesätie 11, 90420 Oulu")
+
+
+def test_inflected_and_mistyped_words_find_the_thing(city: City) -> None:
+    assert "Pöllökankaan päiväkoti" in titles(city, "pöllökankaan päiväkodissa")
+    assert "Pöllökankaan päiväkoti" in titles(city, "päiväkodissa")
+    assert "Kaakkurin koulu" in titles(city, "kakkurin koulu")
+
+
+def test_numbers_customers_and_people_are_found(city: City) -> None:
+    assert city.school["name"] in titles(city, city.school["number"])
+    assert titles(city, "opetuspal")[0] == "Opetuspalvelut"
+    assert "Testi School-Head" in titles(city, "school-head")
+
+
+def test_search_obeys_the_scope(city: City) -> None:
+    assert titles(city, "koulu", "daycare-head") == []
+    assert titles(city, "koulu", "school-head") == ["Kaakkurin koulu"]
+    assert titles(city, "testi", "school-head") == ["Testi School-Head"]
+    assert titles(city, "opetuspalvelut", "producer-supervisor") == []
+
+
+def test_signs_of_patterns_are_taken_as_they_are(city: City) -> None:
+    for q in ("%", "_", "\\", "'", "100%"):
+        assert titles(city, q) == [], q
+
+
+def test_an_empty_question_is_refused(city: City) -> None:
+    for q in ("", "   ", "a" * 101, "a\x00"):
+        answer = city.client.get("/v1/search", headers=city.admin, params={"q": q})
+        assert answer.status_code == 422, q
+
+
+def test_the_best_of_many_are_answered(city: City) -> None:
+    assert len(city.get("/v1/search", q="testi", limit="3")["items"]) == 3
+
+
+def test_words_are_found_by_the_index(city: City) -> None:
+    plan = sa.text(
+        "explain select id from site where search_text like '% kaak%' or 'kakkuri koulu' <% search_text"
+    )
+    with city.database.session() as session:
+        session.execute(sa.text("set local enable_seqscan = off"))
+        lines = "\n".join(session.scalars(plan))
+    assert lines.count("Bitmap Index Scan on site_search") == 2
