@@ -108,14 +108,6 @@ def policy_of(document: PolicyDocument) -> Policy:
     return Policy(target_of(document["response"]), target_of(document["resolution"]))
 
 
-def policy_document(policy: Policy) -> PolicyDocument:
-    """Write a policy."""
-    return {
-        "response": target_document(policy.response),
-        "resolution": target_document(policy.resolution),
-    }
-
-
 def _frames(frames: tuple[Frame, ...]) -> list[list[str]]:
     return [[wall_text(frame.opens), wall_text(frame.closes)] for frame in frames]
 

@@ -24,7 +24,7 @@ from services.feedback.sla.timetable import (
 _OVERDUE = Reason(ReasonCode.OVERDUE)
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an interval did to the clock."""
 
     COUNTED = "counted"
@@ -38,7 +38,7 @@ class Entry:
 
     starts: datetime
     ends: datetime
-    kind: Kind
+    kind: EntryKind
     reason: Reason
 
     @property
@@ -125,7 +125,7 @@ class Plan:
 
     def entries(self) -> Iterator[Entry]:
         """The ledger: neighbours of the same kind and reason are one entry, except across a change."""
-        held: tuple[int, int, Kind, Reason] | None = None
+        held: tuple[int, int, EntryKind, Reason] | None = None
         for stretch, ends in _with_ends(self.stretches):
             last = self.end if ends is None else min(ends, self.end)
             split = stretch.change is not None
@@ -139,21 +139,21 @@ class Plan:
         if held is not None:
             yield Entry(instant(held[0]), instant(held[1]), held[2], held[3])
 
-    def _entries_of(self, stretch: Stretch, last: int) -> Iterator[tuple[int, int, Kind, Reason]]:
+    def _entries_of(self, stretch: Stretch, last: int) -> Iterator[tuple[int, int, EntryKind, Reason]]:
         counting = Reason(
             ReasonCode.CALENDAR_TIME if stretch.basis is Basis.CALENDAR else ReasonCode.OPEN_HOURS
         )
         for starts, ends, closed in stretch.table.pieces(stretch.starts, last):
             if closed is not None:
-                yield starts, ends, Kind.CLOSED, closed
+                yield starts, ends, EntryKind.CLOSED, closed
             elif stretch.paused:
-                yield starts, ends, Kind.PAUSED, Reason(ReasonCode.WAITING, stretch.question or None)
+                yield starts, ends, EntryKind.PAUSED, Reason(ReasonCode.WAITING, stretch.question or None)
             else:
                 turn = min(max(self.due, starts), ends)
                 if starts < turn:
-                    yield starts, turn, Kind.COUNTED, counting
+                    yield starts, turn, EntryKind.COUNTED, counting
                 if turn < ends:
-                    yield turn, ends, Kind.COUNTED, _OVERDUE
+                    yield turn, ends, EntryKind.COUNTED, _OVERDUE
 
 
 def due_of(stretches: Sequence[Stretch]) -> int | None:

@@ -39,7 +39,7 @@ from services.feedback.sla.history import (
     WaitingStarted,
     cycles,
 )
-from services.feedback.sla.ledger import Entry, Kind, Plan, Stretch, due_of
+from services.feedback.sla.ledger import Entry, EntryKind, Plan, Stretch, due_of
 from services.feedback.sla.targets import Basis, DurationRefused, Policy, Target
 from services.feedback.sla.timetable import BeyondHorizon, Reason, ReasonCode, instant, open_intervals, ticks
 
@@ -56,10 +56,10 @@ __all__ = [
     "Clocks",
     "DurationRefused",
     "Entry",
+    "EntryKind",
     "Event",
     "FirstResponse",
     "ImpossibleHistory",
-    "Kind",
     "NoOpenTime",
     "Policy",
     "PolicyChanged",
@@ -138,16 +138,6 @@ class Clock:
         reached = self.plan.reaches(share)
         last = self.met_at or self.paused_since
         return None if last is not None and instant(reached) > last else instant(reached)
-
-    def state(self, now: datetime, soon: float = 0.75) -> ClockState:
-        """done once met; late past due; paused; soon from three quarters on; else ok."""
-        if self.met_at is not None:
-            return ClockState.DONE
-        if self.paused_since is not None:
-            return ClockState.LATE if self.breached else ClockState.PAUSED
-        if now > self.due_at:
-            return ClockState.LATE
-        return ClockState.SOON if self.share_used(now) >= soon else ClockState.OK
 
     def _standing(self, now: datetime) -> int:
         last = self.met_at or self.paused_since

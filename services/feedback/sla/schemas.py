@@ -11,7 +11,7 @@ from chassis.schemas import Day, Instant, View, Whole, Wire
 from services.feedback.sla.calendars import WEEKDAYS, Calendar
 from services.feedback.sla.defaults import TIME_ZONE, calendar_titles
 from services.feedback.sla.documents import CalendarDocument, calendar_document
-from services.feedback.sla.ledger import Entry, Kind
+from services.feedback.sla.ledger import Entry, EntryKind
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
 from services.feedback.sla.targets import Basis, Target
 from services.feedback.sla.texts import calendar_text, entry_text
@@ -148,7 +148,7 @@ class LedgerEntryView(View):
 
     starts: Instant = Field(serialization_alias="from")
     ends: Instant = Field(serialization_alias="to")
-    kind: Kind
+    kind: EntryKind
     reason: ReasonView
     seconds: int | float
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -99,15 +99,6 @@ def days_text(first: date, last: date, language: Language) -> str:
         return begin
     end = _day_text(last, language)
     return f"{begin}–{_inside(end, language)}"
-
-
-def moment_text(instant: datetime, time_zone: str, language: Language) -> str:
-    """`Ti 6.1. klo 8.00`, `Tis 6.1 kl. 8.00`, `Tue 6 January 8:00`."""
-    local = instant.astimezone(ZoneInfo(time_zone))
-    day = _day_text(local.date(), language)
-    if language == "en":
-        return f"{day} {local.hour}:{local.minute:02d}"
-    return f"{day} {'klo' if language == 'fi' else 'kl.'} {local.hour}.{local.minute:02d}"
 
 
 def _day_text(day: date, language: Language) -> str:

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from services.feedback.sla.rules import (
-    ClockState,
     Entry,
-    Kind,
+    EntryKind,
     ReasonCode,
     Resolved,
     WaitingEnded,
@@ -163,34 +162,11 @@ def test_a_share_is_above_nothing(share: float) -> None:
         resolution_clock(at("2026-03-10 08:00"), business("PT4H")).threshold_at(share)
 
 
-@pytest.mark.parametrize(
-    ("now", "state"),
-    [
-        ("2026-03-10 10:59", ClockState.OK),
-        ("2026-03-10 11:00", ClockState.SOON),
-        ("2026-03-10 12:00", ClockState.SOON),
-        ("2026-03-10 12:01", ClockState.LATE),
-    ],
-)
-def test_a_clock_turns_from_ok_to_soon_to_late(now: str, state: ClockState) -> None:
-    clock = resolution_clock(at("2026-03-10 08:00"), business("PT4H"), now=at(now))
-    assert clock.state(at(now)) is state
-
-
-def test_a_clock_is_paused_late_while_waiting_and_done() -> None:
-    received, target, now = at("2026-03-10 08:00"), business("PT4H"), at("2026-03-11 09:00")
-    paused = resolution_clock(received, target, [WaitingStarted(at("2026-03-10 09:00"))], now=now)
-    late = resolution_clock(received, target, [WaitingStarted(at("2026-03-10 13:00"))], now=now)
-    done = resolution_clock(received, target, [Resolved(at("2026-03-10 13:00"))], now=now)
-    states = [clock.state(now) for clock in (paused, late, done)]
-    assert states == [ClockState.PAUSED, ClockState.LATE, ClockState.DONE]
-
-
 def test_an_overdue_pause_adds_no_overtime() -> None:
     waiting = [WaitingStarted(at("2026-03-10 13:00"))]
     clock = resolution_clock(at("2026-03-10 08:00"), business("PT4H"), waiting, now=at("2026-03-10 15:00"))
     assert [(entry.kind, entry.reason.code) for entry in clock.ledger] == [
-        (Kind.COUNTED, ReasonCode.OPEN_HOURS),
-        (Kind.COUNTED, ReasonCode.OVERDUE),
-        (Kind.PAUSED, ReasonCode.WAITING),
+        (EntryKind.COUNTED, ReasonCode.OPEN_HOURS),
+        (EntryKind.COUNTED, ReasonCode.OVERDUE),
+        (EntryKind.PAUSED, ReasonCode.WAITING),
     ]

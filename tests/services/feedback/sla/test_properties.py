@@ -11,8 +11,8 @@ from services.feedback.sla.calendars import WEEKDAYS, Calendar, holiday_names, w
 from services.feedback.sla.rules import (
     Basis,
     Clock,
+    EntryKind,
     Event,
-    Kind,
     Policy,
     ReasonCode,
     Received,
@@ -172,7 +172,7 @@ def test_a_pause_never_shortens(
 def test_a_pause_of_closed_time_adds_nothing(calendar: Calendar, received: datetime, minutes: int) -> None:
     target = Target(Basis.BUSINESS, minutes * 60)
     plain = clock_of(received, target, calendar)
-    closed = [(entry.starts, entry.ends) for entry in plain.ledger if entry.kind is Kind.CLOSED]
+    closed = [(entry.starts, entry.ends) for entry in plain.ledger if entry.kind is EntryKind.CLOSED]
     merged: list[tuple[datetime, datetime]] = []
     for begin, end in closed:
         if merged and merged[-1][1] == begin:
@@ -192,8 +192,8 @@ def test_the_ledger_has_no_gaps_and_counts_exactly_the_target(
     assert [entry.starts for entry in clock.ledger] == edges[:-1]
     assert edges[-1] == clock.due_at
     assert all(entry.starts < entry.ends for entry in clock.ledger)
-    assert sum(entry.seconds for entry in clock.ledger if entry.kind is Kind.COUNTED) == target.seconds
-    assert clock.ledger[-1].kind is Kind.COUNTED
+    assert sum(entry.seconds for entry in clock.ledger if entry.kind is EntryKind.COUNTED) == target.seconds
+    assert clock.ledger[-1].kind is EntryKind.COUNTED
 
 
 @quick
@@ -217,5 +217,7 @@ def test_an_overdue_ledger_reaches_now_and_tells_overtime_apart(
     clock = run([Received(received)], Policy(None, target), calendar, now).resolution
     assert clock is not None
     assert clock.ledger[-1].ends == max(now, clock.due_at)
-    on_time = [e for e in clock.ledger if e.kind is Kind.COUNTED and e.reason.code is not ReasonCode.OVERDUE]
+    on_time = [
+        e for e in clock.ledger if e.kind is EntryKind.COUNTED and e.reason.code is not ReasonCode.OVERDUE
+    ]
     assert sum(entry.seconds for entry in on_time) == target.seconds
