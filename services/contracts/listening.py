@@ -25,9 +25,7 @@ class _Customer(BaseModel):
 
 class _Site(BaseModel):
     id: UUID
-    number: str = ""
     name: str
-    customer_id: UUID
 
 
 class _Person(BaseModel):
@@ -41,7 +39,7 @@ def customer_changed(session: Session, event: CloudEvent) -> None:
 
 
 def site_changed(session: Session, event: CloudEvent) -> None:
-    """Know the site's name and customer."""
+    """Know the site's name."""
     session.merge(KnownSite(**_Site.model_validate(event.data).model_dump()))
 
 

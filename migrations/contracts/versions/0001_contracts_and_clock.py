@@ -111,12 +111,9 @@ def upgrade() -> None:
     op.create_table(
         "known_site",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_known_site_customer_id"), "known_site", ["customer_id"], unique=False)
     op.create_table(
         "milestone",
         sa.Column("version", sa.Integer(), nullable=False),
@@ -233,7 +230,6 @@ def upgrade() -> None:
         sa.Column("service", sa.String(length=40), nullable=False),
         sa.Column("standard", sa.String(length=200), nullable=False),
         sa.Column("price", sa.Numeric(precision=12, scale=4), nullable=False),
-        sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("unit", sa.String(length=40), nullable=False),
         sa.Column("quantity", sa.Numeric(precision=14, scale=2), nullable=False),
         sa.Column("previous_price", sa.Numeric(precision=12, scale=4), nullable=True),

@@ -139,7 +139,6 @@ class ContractLine(Base, table=True):
     service: Service = Field(sa_type=string_enum(Service))
     standard: str = Field(max_length=200)
     price: Decimal = Field(sa_type=sa.Numeric(12, 4))
-    currency: str = Field(default="EUR", max_length=3)
     unit: Unit = Field(sa_type=string_enum(Unit))
     quantity: Decimal = Field(sa_type=sa.Numeric(14, 2))
     previous_price: Decimal | None = Field(default=None, sa_type=sa.Numeric(12, 4))

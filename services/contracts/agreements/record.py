@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
 from chassis.schemas import Wire
+from services.contracts.agreements.answers import ConsentView
 from services.contracts.agreements.model import (
     Contract,
     ContractHistory,
@@ -20,7 +21,6 @@ from services.contracts.agreements.repository import Content, content_of
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import (
     AnnexEntry,
-    ConsentView,
     LineEntry,
     Money,
     Owner,
@@ -62,7 +62,7 @@ def target_entry(target: ContractTarget) -> TargetEntry:
 
 def price_of(line: ContractLine) -> Money:
     """Return a line's price."""
-    return Money(amount=line.price, currency="EUR")
+    return Money(amount=line.price)
 
 
 def line_entry(line: ContractLine) -> LineEntry:

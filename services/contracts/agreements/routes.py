@@ -13,7 +13,8 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import etag
 from chassis.problems import NotFound, openapi_problems
 from services.contracts.agreements import repository, usecases, views
-from services.contracts.agreements.schemas import AgreedView, ContractView, NewContract
+from services.contracts.agreements.answers import AgreedView, ContractView
+from services.contracts.agreements.schemas import NewContract
 from services.contracts.agreements.words import State
 from services.contracts.days import local_day
 

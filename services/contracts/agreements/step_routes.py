@@ -12,9 +12,10 @@ from chassis.idempotency import OnlyOnce
 from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
 from services.contracts.agreements import steps, views
+from services.contracts.agreements.answers import YearView
 from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.rules import Step
-from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature, YearView
+from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.year_routes import Year
 from services.contracts.days import local_day

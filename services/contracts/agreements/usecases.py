@@ -193,7 +193,6 @@ def set_lines(
             **entry.model_dump(exclude={"id", "price", "previous_price"}),
             "position": position,
             "price": entry.price.amount,
-            "currency": entry.price.currency,
             "previous_price": entry.previous_price.amount if entry.previous_price else None,
         }
         if entry.id is None:

@@ -10,9 +10,7 @@ from chassis.actors import Actor
 from chassis.languages import Language
 from services.contracts import access
 from services.contracts.agreements import record, repository, steps
-from services.contracts.agreements.model import Contract, ContractLine, ContractYear
-from services.contracts.agreements.rules import PointContent, Step, point_is_complete
-from services.contracts.agreements.schemas import (
+from services.contracts.agreements.answers import (
     AgreedView,
     BlockerView,
     ConsentView,
@@ -24,6 +22,8 @@ from services.contracts.agreements.schemas import (
     YearRef,
     YearView,
 )
+from services.contracts.agreements.model import Contract, ContractLine, ContractYear
+from services.contracts.agreements.rules import PointContent, Step, point_is_complete
 from services.contracts.agreements.words import Party, Point, Service, blocker_text, point_title
 from services.contracts.directory.repository import customer_names, site_names
 

@@ -14,17 +14,9 @@ from chassis.preconditions import IfMatch, etag
 from chassis.problems import Forbidden, openapi_problems
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views
+from services.contracts.agreements.answers import HistoryView, YearView
 from services.contracts.agreements.routes import ContractId
-from services.contracts.agreements.schemas import (
-    Annexes,
-    HistoryView,
-    Lines,
-    NewYear,
-    Persons,
-    PointEdit,
-    Targets,
-    YearView,
-)
+from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.words import Point
 from services.contracts.days import local_day

@@ -49,7 +49,6 @@ class Planned:
 class Template:
     """All rows, and the names of those responsible."""
 
-    version: str
     rows: tuple[Row, ...]
     names: dict[Responsible, Words]
 
@@ -96,4 +95,4 @@ def shipped_template() -> Template:
         [{**row, "due": _rule(row["due"])} for row in given["rows"]]
     )
     names = TypeAdapter(dict[Responsible, Words]).validate_python(given["names"])
-    return Template(version=given["version"], rows=rows, names=names)
+    return Template(rows=rows, names=names)

@@ -18,14 +18,12 @@ class KnownCustomer(Base, table=True):
 
 
 class KnownSite(Base, table=True):
-    """A site's name and whose it is."""
+    """A site's name."""
 
     __tablename__ = "known_site"
 
     id: UUID = Field(primary_key=True)
-    number: str = Field(max_length=40)
     name: str = Field(max_length=200)
-    customer_id: UUID = Field(index=True)
 
 
 class KnownPerson(Base, table=True):

@@ -1,0 +1,125 @@
+"""What goes out about contracts and their years."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.schemas import Instant, View, Whole
+from services.contracts.agreements.schemas import AnnexEntry, Money, Owner, PersonEntry, TargetEntry
+from services.contracts.agreements.values import Quantity
+from services.contracts.agreements.words import Kind, Party, Point, Service, State, Unit
+
+
+class CustomerRef(View):
+    """A customer by name; the name is empty until the customer registry has told it."""
+
+    id: UUID
+    name: str
+
+
+class YearRef(View):
+    """A contract's year and its state."""
+
+    year: int
+    state: State
+
+
+class ContractView(View):
+    """A framework agreement."""
+
+    id: UUID
+    reference: str
+    customer: CustomerRef
+    producer_name: str
+    kind: Kind
+    services: list[Service]
+    years: list[YearRef]
+    version: int
+
+
+class BlockerView(View):
+    """Something that is missing before signing."""
+
+    code: str
+    text: str
+
+
+class PointView(View):
+    """One of the six points."""
+
+    point: Point
+    title: str
+    owner: Owner | None
+    text: str
+    complete: bool
+
+
+class ConsentView(View):
+    """Who approved or signed for a party, and when."""
+
+    party: Party
+    name: str
+    at: Instant
+
+
+class LineView(View):
+    """A service at a site with its price."""
+
+    id: UUID
+    site_id: UUID
+    site_name: str
+    service: Service
+    standard: str
+    price: Money
+    unit: Unit
+    quantity: Quantity
+    previous_price: Money | None
+    change_reason: str | None
+
+
+class YearView(View):
+    """A contract year as its reader may see it; a site's people see their own sites' lines."""
+
+    id: UUID
+    contract_id: UUID
+    reference: str
+    customer: CustomerRef
+    year: int
+    state: State
+    valid_from: date
+    valid_until: date
+    signed_at: Instant | None
+    signed_by: list[ConsentView]
+    approved_by: list[ConsentView]
+    content_hash: str | None
+    blockers: list[BlockerView]
+    points: list[PointView]
+    persons: list[PersonEntry]
+    lines: list[LineView]
+    targets: list[TargetEntry]
+    annexes: list[AnnexEntry]
+    allowed: list[str]
+    acts_for: Party | None
+    version: Whole
+
+
+class HistoryView(View):
+    """One entry of a history."""
+
+    at: Instant
+    what: str
+    by: str
+    before: dict[str, Any] | None  # Any: JSON as it was
+    after: dict[str, Any] | None  # Any: JSON as it became
+
+
+class AgreedView(View):
+    """What is agreed for one site on the day asked: the site's card shows it (needs N9, N11)."""
+
+    site_id: UUID
+    year: int
+    contract_id: UUID
+    reference: str
+    lines: list[LineView]
+    targets: list[TargetEntry]
+    persons: list[PersonEntry]
