@@ -1,0 +1,264 @@
+"""Palaute: what the page tells, and what is done on it."""
+
+from html import unescape
+
+import pytest
+
+from tests.web.feedback.city import (
+    CASE_ID,
+    HEAD,
+    OTHER_ID,
+    a_case,
+    a_clock,
+    a_message,
+    at,
+    city,
+    entry,
+    form_of,
+)
+from tests.web.house import browser, problem
+
+CASE = f"/palautteet/{CASE_ID}"
+
+
+def test_the_clock_is_a_picture_with_title_and_the_same_in_words():
+    with browser(city()) as client:
+        page = client.get(CASE)
+    assert 'role="group" aria-labelledby="strip-title strip-desc"' in page.text
+    assert 'style="' not in page.text
+    for words in (
+        "Vastaus ti 11.00",
+        "Ratkaisu ke 11.00",
+        "Laskettu aika 8 t.",
+        "Ei lasketa 16 t.",
+        "Palvelu on kiinni",
+        "Aikaa on kulunut 2 t.",
+    ):
+        assert words in page.text
+
+
+def test_a_pause_is_drawn_and_told():
+    pause = entry(-1, 0, "paused", "waiting", "Odotetaan vastausta: Montako jäi ilman?")
+    clock = a_clock(ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), pause])
+    with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
+        page = client.get(CASE)
+    assert 'class="strip-paused"' in page.text
+    assert "Montako jäi ilman?" in page.text
+
+
+def test_overdue_time_is_drawn_and_told():
+    clock = a_clock(
+        ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), entry(-1, 0, "counted", "overdue", "Yli")]
+    )
+    with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
+        page = client.get(CASE)
+    assert 'class="strip-overdue"' in page.text
+    assert "Määräaika on ylittynyt 1 t." in page.text
+
+
+def test_the_contract_is_named_as_the_source():
+    with browser(city()) as client:
+        page = client.get(CASE)
+    assert "palvelusopimuksesta S-2026-012, vuosi 2026" in page.text
+    assert "2 työpäivää, kun palvelu on auki" in page.text
+
+
+def test_without_a_contract_the_general_promise_is_named():
+    policy = {"source": "default", "response": {"basis": "calendar", "duration": "PT1H"}, "resolution": None}
+    with browser(city(**{f"GET /cases/{CASE_ID}/clock": a_clock(policy=policy)})) as client:
+        page = client.get(CASE)
+    assert "Serviisin yleistä lupausta" in page.text
+    assert "1 t, yöt ja pyhät mukaan lukien" in page.text
+
+
+def test_the_page_stands_without_its_clock():
+    with browser(city(**{f"GET /cases/{CASE_ID}/clock": problem(503, "unavailable")})) as client:
+        page = client.get(CASE)
+    assert page.status_code == 200
+    assert "ei vastaa juuri nyt" in page.text
+    assert "Kolme luokkaa" in page.text
+
+
+def test_internal_messages_look_and_read_different():
+    messages = [a_message("Julkinen sana"), a_message("Salainen sana", public=False, kind="note")]
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case(messages=messages)})) as client:
+        page = client.get(CASE)
+    assert 'data-side="internal"' in page.text
+    assert page.text.count("Sisäinen, asiakas ei näe tätä") == 1
+
+
+def test_typed_markup_is_shown_as_text():
+    case = a_case(description="<script>alert(1)</script>", subject="<b>x</b>")
+    with browser(city(**{f"GET /cases/{CASE_ID}": case})) as client:
+        page = client.get(CASE)
+    assert "<script>alert" not in page.text
+    assert "<b>x</b>" not in page.text
+
+
+def test_only_what_is_allowed_is_offered():
+    with browser(city(HEAD, **{f"GET /cases/{CASE_ID}": a_case(allowed=["messages"])})) as client:
+        page = client.get(CASE)
+    assert f'action="{CASE}/vastaa"' in page.text
+    for name in ("kuittaa", "kysy", "ratkaise", "sulje", "avaa", "siirra", "vakavuus", "muistiinpano"):
+        assert f"{CASE}/{name}" not in page.text
+
+
+def test_the_history_is_told_in_words():
+    history = [
+        {"at": at(-2), "what": "received", "by": "Raija Rehtori", "before": None, "after": None},
+        {"at": at(-1), "what": "severity_changed", "by": "Päivi", "before": "normal", "after": "critical"},
+        {
+            "at": at(-1),
+            "what": "targets_changed",
+            "by": "Kumppani",
+            "before": {"source": "default"},
+            "after": {},
+        },
+        {"at": at(0), "what": "something_newer", "by": "Kumppani"},
+    ]
+    steps = [
+        {
+            "step": 2,
+            "role": "service_supervisor",
+            "person": {"name": "Olli Ohjaaja"},
+            "at": at(0),
+            "clock": "response",
+        }
+    ]
+    case = a_case(history=history, escalations=steps)
+    with browser(city(**{f"GET /cases/{CASE_ID}": case})) as client:
+        page = client.get(CASE)
+    for words in (
+        "Vakavuus muuttui: Tavallinen → Kriittinen",
+        "something newer",
+        "Olli Ohjaaja (palveluesimies)",
+    ):
+        assert words in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "verb", "body"),
+    [
+        ("kuittaa", {}, "acknowledge", {}),
+        ("vastaa", {"teksti": "Selvitämme."}, "messages", {"body": "Selvitämme.", "public": True}),
+        ("kysy", {"teksti": "Montako?"}, "wait", {"question": "Montako?"}),
+        ("ratkaise", {"teksti": "Korjattu."}, "resolve", {"body": "Korjattu."}),
+        ("muistiinpano", {"huomio": "Soitin."}, "messages", {"body": "Soitin.", "public": False}),
+        ("jatka", {}, "resume", {}),
+        ("sulje", {}, "close", {}),
+        ("avaa", {"syy": "Taas."}, "reopen", {"reason": "Taas."}),
+        ("siirra", {"henkilo": OTHER_ID}, "assign", {"person_id": OTHER_ID}),
+        (
+            "siirra",
+            {"henkilo": OTHER_ID, "siirron_syy": "Lomalla"},
+            "assign",
+            {"person_id": OTHER_ID, "reason": "Lomalla"},
+        ),
+        (
+            "vakavuus",
+            {"taso": "critical", "vakavuuden_syy": "Oireita"},
+            "severity",
+            {"severity": "critical", "reason": "Oireita"},
+        ),
+    ],
+)
+def test_each_action_sends_its_verb_once_and_guarded(
+    name: str, typed: dict[str, str], verb: str, body: object
+):
+    everything = [
+        "acknowledge",
+        "messages",
+        "wait",
+        "resume",
+        "resolve",
+        "close",
+        "reopen",
+        "assign",
+        "severity",
+    ]
+    gateway = city(
+        **{f"POST /cases/{CASE_ID}/{verb}": a_case(), f"GET /cases/{CASE_ID}": a_case(allowed=everything)}
+    )
+    shown_in = {"kysy": "vastaa", "ratkaise": "vastaa"}.get(name, name)
+    with browser(gateway) as client:
+        fields = form_of(client.get(CASE).text, f"{CASE}/{shown_in}")
+        answer = client.post(f"{CASE}/{name}", data={**fields, **typed})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == CASE
+    assert gateway.sent("POST", f"/cases/{CASE_ID}/{verb}") == [body]
+    sent = next(request for request in gateway.asked if request.method == "POST")
+    assert sent.headers["if-match"] == '"3"'
+    assert sent.headers["idempotency-key"] == fields["form_key"]
+
+
+@pytest.mark.parametrize("name", ["vastaa", "kysy", "ratkaise"])
+def test_an_empty_message_is_not_sent(name: str):
+    gateway = city()
+    with browser(gateway) as client:
+        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
+        answer = client.post(f"{CASE}/{name}", data={**fields, "teksti": "  "})
+    assert answer.status_code == 422
+    assert 'id="fault-teksti"' in answer.text
+    assert [request for request in gateway.asked if request.method == "POST"] == []
+
+
+def test_a_stale_answer_shows_both_texts_and_can_be_sent_again():
+    gateway = city(**{f"POST /cases/{CASE_ID}/messages": problem(412, "stale")})
+    with browser(gateway) as client:
+        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
+        newer = a_case(version=4, state="in_progress")
+        newer["messages"] = [*newer["messages"], a_message("Olli vastasi jo")]
+        newer["history"] = [*newer["history"], {"at": at(-1), "what": "answered", "by": "Olli Ohjaaja"}]
+        gateway[f"GET /cases/{CASE_ID}"] = newer
+        answer = client.post(f"{CASE}/vastaa", data={**fields, "teksti": "Minun vastaukseni"})
+        gateway[f"POST /cases/{CASE_ID}/messages"] = a_case()
+        again = client.post(
+            f"{CASE}/vastaa", data={**form_of(answer.text, f"{CASE}/vastaa"), "teksti": "Minun vastaukseni"}
+        )
+    assert answer.status_code == 412
+    assert "Olli vastasi jo" in answer.text
+    assert "Minun vastaukseni" in answer.text
+    assert "Kiitos, palautteesi on vastaanotettu." not in answer.text
+    assert again.status_code == 303
+    assert gateway.asked[-1].headers["if-match"] == '"4"'
+
+
+def test_a_refused_action_comes_back_with_its_words():
+    gateway = city(
+        **{f"POST /cases/{CASE_ID}/acknowledge": problem(409, "wrong_state", "Palaute on jo käsittelyssä.")}
+    )
+    with browser(gateway) as client:
+        fields = form_of(client.get(CASE).text, f"{CASE}/kuittaa")
+        answer = client.post(f"{CASE}/kuittaa", data=fields)
+    assert answer.status_code == 409
+    assert "Palaute on jo käsittelyssä." in answer.text
+
+
+def test_an_unknown_action_is_404():
+    with browser(city()) as client:
+        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
+        assert client.post(f"{CASE}/poista", data=fields).status_code == 404
+
+
+def test_a_stranger_gets_404():
+    with browser(city(HEAD)) as client:
+        assert client.get("/palautteet/0190a000-0000-7000-8000-0000000000ff").status_code == 404
+        assert client.get("/palautteet/ei-numero").status_code == 404
+
+
+def test_nothing_new_is_no_content():
+    with browser(city()) as client:
+        assert client.get(f"{CASE}/muutokset?versio=3&viesteja=1").status_code == 204
+
+
+def test_a_new_message_is_told_and_the_form_is_left_alone():
+    gateway = city()
+    newer = a_case(version=4)
+    newer["messages"] = [*newer["messages"], a_message("Uutta tietoa")]
+    gateway[f"GET /cases/{CASE_ID}"] = newer
+    with browser(gateway) as client:
+        news = client.get(f"{CASE}/muutokset?versio=3&viesteja=1")
+    assert "Uusi viesti: Päivi Käsittelijä." in news.text
+    assert "Uutta tietoa" in news.text
+    assert "<form" not in news.text
+    assert "versio=4&viesteja=2" in unescape(news.text)

@@ -1,0 +1,203 @@
+"""Anna palautetta: what is asked, what is sent, and that nothing typed is lost."""
+
+import httpx2
+
+from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, city, form_of
+from tests.web.house import browser, problem
+
+GIVE = "/palaute/uusi"
+TYPED = {"laji": "complaint", "kuvaus": "Lounas loppui kesken. Kolme luokkaa jäi ilman.", "toive": "call"}
+
+
+def posted(client, **typed: str):
+    page = client.get(GIVE)
+    return client.post(GIVE, data={**form_of(page.text, GIVE), **TYPED, **typed})
+
+
+def test_the_only_site_is_chosen_by_itself():
+    with browser(city(HEAD)) as client:
+        page = client.get(GIVE)
+    assert page.status_code == 200
+    assert "Rajakylän koulu" in page.text
+    assert f'name="kohde" value="{SITE_ID}"' in page.text
+
+
+def test_the_link_of_a_qr_code_chooses_the_site():
+    gateway = city(HEAD)
+    gateway["GET /sites"] = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": None}
+    with browser(gateway) as client:
+        assert 'name="kuvaus"' not in client.get(GIVE).text
+        assert 'name="kuvaus"' in client.get(f"{GIVE}?kohde={SITE_ID}").text
+
+
+def test_a_site_that_is_not_ones_own_leads_to_the_choice():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        page = client.get(f"{GIVE}?kohde=0190a000-0000-7000-8000-0000000000ff")
+    assert "Linkin kohdetta ei löytynyt" in page.text
+
+
+def test_the_word_is_sent_with_guessed_service_and_derived_subject():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        answer = posted(client)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/palaute/lahetetty/{CASE_ID}"
+    (body,) = gateway.sent("POST", "/cases")
+    assert body == {
+        "site_id": SITE_ID,
+        "kind": "complaint",
+        "service": "meals",
+        "subject": "Lounas loppui kesken",
+        "description": TYPED["kuvaus"],
+        "channel": "web",
+        "wish": "call",
+    }
+
+
+def test_twice_pressed_carries_the_same_key():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        for _ in range(2):
+            client.post(GIVE, data={**fields, **TYPED})
+    keys = [request.headers["idempotency-key"] for request in gateway.asked if request.method == "POST"]
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+
+
+def test_words_of_danger_make_it_critical():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        posted(client, laji="suggestion", kuvaus="Kaksi oppilasta oksensi lounaan jälkeen.")
+    (body,) = gateway.sent("POST", "/cases")
+    assert (body["severity"], body["kind"]) == ("critical", "complaint")
+
+
+def test_the_ticked_box_makes_it_critical():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        posted(client, vaara="yes")
+    (body,) = gateway.sent("POST", "/cases")
+    assert body["severity"] == "critical"
+
+
+def test_when_it_happened_is_local_time():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        posted(client, tapahtui="2026-11-23T11:30")
+    (body,) = gateway.sent("POST", "/cases")
+    assert body["occurred_at"] == "2026-11-23T11:30:00+02:00"
+
+
+def test_what_is_missing_is_said_and_what_is_typed_comes_back():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        answer = posted(client, laji="", kuvaus="Jotain outoa tapahtui", tapahtui="eilen")
+    assert answer.status_code == 422
+    assert gateway.sent("POST", "/cases") == []
+    for words in (
+        "Valitse, millaisesta asiasta on kyse.",
+        "Valitse palvelu.",
+        "Anna päivä ja kellonaika",
+        "Jotain outoa tapahtui",
+    ):
+        assert words in answer.text
+
+
+def test_a_refusal_of_the_gateway_stands_at_its_field():
+    errors = [{"pointer": "#/occurred_at", "code": "in_future", "detail": "Aika on tulevaisuudessa."}]
+    gateway = city(HEAD)
+    gateway["POST /cases"] = problem(422, "invalid", "Tarkista", errors=errors)
+    with browser(gateway) as client:
+        answer = posted(client, tapahtui="2027-11-23T11:30")
+    assert answer.status_code == 422
+    assert 'id="fault-tapahtui"' in answer.text
+    assert "Lounas loppui kesken" in answer.text
+
+
+def test_a_failed_send_keeps_the_text_and_the_key():
+    def away(_: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("away")
+
+    gateway = city(HEAD)
+    gateway["POST /cases"] = away
+    with browser(gateway) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        answer = client.post(GIVE, data={**fields, **TYPED})
+    assert answer.status_code == 503
+    assert "Kolme luokkaa jäi ilman." in answer.text
+    assert fields["form_key"] in answer.text
+
+
+def test_a_word_finds_its_way_in_without_the_registry():
+    gateway = city(HEAD)
+    gateway["GET /sites"] = problem(503, "unavailable")
+    gateway[f"GET /sites/{SITE_ID}"] = problem(503, "unavailable")
+    with browser(gateway) as client:
+        page = client.get(f"{GIVE}?kohde={SITE_ID}")
+        answer = client.post(GIVE, data={**form_of(page.text, GIVE), **TYPED})
+    assert page.status_code == 200
+    assert answer.status_code == 303
+    assert len(gateway.sent("POST", "/cases")) == 1
+
+
+def test_an_ended_session_keeps_the_text():
+    gateway = city(HEAD)
+    with browser(gateway) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        gateway["GET /me"] = problem(401, "unauthenticated")
+        answer = client.post(GIVE, data={**fields, **TYPED})
+    assert answer.status_code == 401
+    assert "Kolme luokkaa j" in answer.text
+
+
+def test_the_words_typed_so_far_tell_the_service():
+    with browser(city(HEAD)) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Vessat siivoamatta", "palvelu": ""})
+    assert answer.text.lstrip().startswith('<div class="guess" id="arvaus">')
+    assert '<option value="cleaning" selected>' in answer.text
+
+
+def test_a_service_that_the_person_chose_is_left_as_it_is():
+    with browser(city(HEAD)) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        answer = client.post(
+            f"{GIVE}/arvaus",
+            data={**fields, "kuvaus": "Vessat siivoamatta", "palvelu": "meals", "arvattu": ""},
+        )
+    assert answer.status_code == 204
+
+
+def test_words_of_danger_show_whom_to_call():
+    with browser(city(HEAD)) as client:
+        fields = form_of(client.get(GIVE).text, GIVE)
+        answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Oppilas oksensi lounaan jälkeen"})
+    assert "tel:0447001112" in answer.text
+    assert "112" in answer.text
+
+
+def test_the_stand_in_is_called_when_the_person_is_away():
+    stand_in = {"person_id": None, "name": "Siiri Sijainen", "phone": "044 999", "email": None}
+    gateway = city(HEAD, **{"GET /whom-to-contact": URGENT | {"away": True, "stand_in": stand_in}})
+    with browser(gateway) as client:
+        assert "Siiri Sijainen, 044 999" in client.get(GIVE).text
+
+
+def test_the_receipt_names_who_answers_and_by_when():
+    with browser(city(HEAD)) as client:
+        page = client.get(f"/palaute/lahetetty/{CASE_ID}")
+    for words in ("P-2026-000123", "Päivi Käsittelijä", "tel:0447003003", "ti 24.11. klo 11.00"):
+        assert words in page.text
+
+
+def test_a_stranger_gets_404_for_the_receipt():
+    with browser(city(HEAD)) as client:
+        assert client.get("/palaute/lahetetty/0190a000-0000-7000-8000-0000000000ff").status_code == 404
+
+
+def test_the_form_speaks_each_language():
+    for language, words in (("sv", "Vad hände?"), ("en", "What happened?")):
+        with browser(city(HEAD), language=language) as client:
+            assert words in client.get(GIVE).text

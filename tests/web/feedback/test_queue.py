@@ -1,0 +1,200 @@
+"""Palautteet: the queue, its views and filters, what changed meanwhile, and many at once."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.web.feedback.city import CASE_ID, HEAD, OTHER_ID, SITE_ID, STAFF, a_case, at, city, form_of
+from tests.web.house import Gateway, browser, problem
+
+QUEUE = "/palautteet"
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+BULK = "/palautteet/valitut"
+
+
+def asked(gateway: Gateway) -> dict[str, str]:
+    """Return what was last asked of the list of cases."""
+    return dict([request for request in gateway.asked if request.url.path == "/api/v1/cases"][-1].url.params)
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("", {"handler": "me"}),
+        ("?nakyma=avoimet", {}),
+        ("?nakyma=tanaan", {"due": "today"}),
+        ("?nakyma=myohassa", {"due": "late"}),
+        ("?nakyma=odottaa", {"state": "waiting"}),
+        ("?nakyma=kiitokset", {"kind": "praise", "sort": "newest"}),
+        ("?nakyma=suljetut", {"state": "closed", "sort": "newest"}),
+        ("?nakyma=avoimet&service=meals&q=lounas", {"service": "meals", "q": "lounas"}),
+        ("?due=late", {"due": "late"}),
+        ("?handler=me&due=late", {"handler": "me", "due": "late"}),
+        (f"?site_id={SITE_ID}", {"site_id": SITE_ID}),
+        ("?nakyma=avoimet&jatko=abc", {"cursor": "abc"}),
+    ],
+)
+def test_the_address_says_what_is_asked(address: str, query: dict[str, str]):
+    gateway = city()
+    with browser(gateway) as client:
+        assert client.get(QUEUE + address).status_code == 200
+    assert asked(gateway) == {**query, "limit": "40"}
+
+
+def test_a_row_tells_what_where_who_and_by_when():
+    with browser(city()) as client:
+        page = client.get(QUEUE)
+    for words in (
+        "Lounas loppui kesken",
+        "P-2026-000123",
+        "Rajakylän koulu",
+        "Päivi Käsittelijä",
+        "ti 24.11. klo 11.00",
+        'width="50.0%"',
+    ):
+        assert words in page.text
+
+
+def test_late_is_said_in_words():
+    late = a_case(time_left={"due_at": at(2), "share_used": 1.7, "state": "late"})
+    with browser(city(**{"GET /cases": {"items": [late], "next": None}})) as client:
+        page = client.get(QUEUE)
+    assert "Vastaus myöhässä" in page.text
+    assert 'width="100%"' in page.text
+
+
+def test_counts_stand_beside_the_views_and_bounded_ones_say_so():
+    with browser(city()) as client:
+        assert '<span class="count">1000+</span>' in client.get(QUEUE).text
+
+
+def test_the_queue_stands_without_its_counts():
+    with browser(city(**{"GET /cases/counts": problem(503, "unavailable")})) as client:
+        page = client.get(QUEUE)
+    assert page.status_code == 200
+    assert "Lounas loppui kesken" in page.text
+
+
+def test_the_fragment_is_the_queue_alone():
+    with browser(city()) as client:
+        part = client.get(f"{QUEUE}?nakyma=avoimet", headers=PARTIAL)
+    assert part.text.lstrip().startswith('<div id="queue">')
+    assert "Lounas loppui kesken" in part.text
+
+
+def test_paging_goes_on_by_key_with_the_same_filters():
+    with browser(city(**{"GET /cases": {"items": [a_case()], "next": "k2"}})) as client:
+        page = client.get(f"{QUEUE}?nakyma=avoimet&service=meals")
+    assert "/palautteet?nakyma=avoimet&service=meals&jatko=k2" in unescape(page.text)
+
+
+def test_site_people_see_their_own_with_plain_words():
+    waiting = a_case(state="waiting", waiting_for="Montako jäi ilman?")
+    with browser(city(HEAD, **{"GET /cases": {"items": [waiting], "next": None}})) as client:
+        page = client.get(QUEUE)
+    assert "Omat palautteet" in page.text
+    assert "Sinulta kysytään: Montako jäi ilman?" in page.text
+    assert 'type="checkbox"' not in page.text
+    assert "/palautteet/valitut" not in page.text
+
+
+def test_an_empty_queue_offers_the_first_step():
+    with browser(city(HEAD, **{"GET /cases": {"items": [], "next": None}})) as client:
+        page = client.get(QUEUE)
+    assert "Täällä ei ole nyt palautteita" in page.text
+    assert 'href="/palaute/uusi"' in page.text
+
+
+def watched(html: str) -> str:
+    """Return the address that the page asks for changes."""
+    (address,) = re.findall(r'data-watch(?:-next)?="([^"]+)"', html)
+    return unescape(address)
+
+
+def test_news_are_told_without_pushing_rows_in():
+    gateway = city()
+    with browser(gateway) as client:
+        watch = watched(client.get(f"{QUEUE}?nakyma=avoimet").text)
+        gateway["GET /cases"] = {
+            "items": [a_case(id=OTHER_ID), a_case(state="acknowledged", version=4)],
+            "next": None,
+        }
+        news = client.get(watch)
+        again = client.get(watched(news.text))
+    assert "1 uusi palaute." in news.text
+    assert "P-2026-000123 muuttui: Otettu käsittelyyn." in news.text
+    assert f'id="live-{CASE_ID}"' in news.text
+    assert f'id="live-{OTHER_ID}"' not in news.text
+    assert "queue-news" not in again.text
+
+
+def test_bulk_takes_up_each_with_its_own_key():
+    gateway = city()
+    for case_id in (CASE_ID, OTHER_ID):
+        gateway[f"POST /cases/{case_id}/acknowledge"] = a_case()
+    with browser(gateway) as client:
+        fields = form_of(client.get(f"{QUEUE}?nakyma=avoimet").text, BULK)
+        answer = client.post(BULK, data={**fields, "palaute": [CASE_ID, OTHER_ID], "teko": "kuittaa"})
+        page = client.get(answer.headers["location"])
+    keys = {request.headers["idempotency-key"] for request in gateway.asked if request.method == "POST"}
+    assert keys == {f"{fields['form_key']}-{CASE_ID}", f"{fields['form_key']}-{OTHER_ID}"}
+    assert answer.headers["location"] == "/palautteet?nakyma=avoimet"
+    assert "Otettu käsittelyyn: 2." in page.text
+
+
+def test_bulk_tells_what_could_not_be_done():
+    gateway = city(**{f"POST /cases/{OTHER_ID}/acknowledge": problem(409, "wrong_state")})
+    gateway[f"POST /cases/{CASE_ID}/acknowledge"] = a_case()
+    with browser(gateway) as client:
+        fields = form_of(client.get(QUEUE).text, BULK)
+        answer = client.post(BULK, data={**fields, "palaute": [CASE_ID, OTHER_ID], "teko": "kuittaa"})
+        page = client.get(answer.headers["location"])
+    assert "Otettu käsittelyyn: 1. Jo aiemmin tehty tai ei sallittu: 1." in page.text
+
+
+def test_bulk_hands_over_to_the_chosen_person():
+    gateway = city(**{f"POST /cases/{CASE_ID}/assign": a_case()})
+    with browser(gateway) as client:
+        fields = form_of(client.get(QUEUE).text, BULK)
+        client.post(BULK, data={**fields, "palaute": CASE_ID, "teko": "siirra", "henkilo": OTHER_ID})
+    assert gateway.sent("POST", f"/cases/{CASE_ID}/assign") == [{"person_id": OTHER_ID}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"teko": "kuittaa"}, "Valitse ensin vähintään yksi palaute."),
+        ({"teko": "siirra", "palaute": CASE_ID}, "Valitse, kenelle palautteet siirretään."),
+        ({"teko": "kuittaa", "palaute": "../../people"}, "Valitse ensin vähintään yksi palaute."),
+    ],
+)
+def test_bulk_without_a_choice_says_so(fields: dict[str, str], words: str):
+    gateway = city()
+    with browser(gateway) as client:
+        hidden = form_of(client.get(QUEUE).text, BULK)
+        answer = client.post(BULK, data={**hidden, **fields})
+        assert words in client.get(answer.headers["location"]).text
+    assert [request for request in gateway.asked if request.method == "POST"] == []
+
+
+def test_a_foreign_form_does_nothing():
+    gateway = city()
+    with browser(gateway) as client:
+        answer = client.post(BULK, data={"form_token": "x", "palaute": CASE_ID, "teko": "kuittaa"})
+    assert answer.status_code == 403
+    assert [request for request in gateway.asked if request.method == "POST"] == []
+
+
+@pytest.mark.parametrize(
+    ("noun", "address"),
+    [
+        ("/cases?due=late", "/palautteet?due=late"),
+        (f"/cases/{CASE_ID}", f"/palautteet/{CASE_ID}"),
+        (f"/feedback/new?site_id={SITE_ID}&kind=praise", f"/palaute/uusi?kohde={SITE_ID}&laji=praise"),
+        ("/feedback/quick", "/palaute/kirjaa"),
+    ],
+)
+def test_the_nouns_of_the_api_lead_to_the_rooms(noun: str, address: str):
+    with browser(city(STAFF)) as client:
+        assert client.get(noun).headers["location"] == address
