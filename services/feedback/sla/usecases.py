@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from chassis.actors import Actor
 from chassis.events import CloudEvent
 from chassis.preconditions import check
-from chassis.problems import Forbidden, NotFound, Stale
-from services.feedback.copies.directory import bump
+from chassis.problems import FieldError, Forbidden, NotFound, Stale
+from services.feedback.copies.version import bump
 from services.feedback.sla import repository
-from services.feedback.sla.calendars import Calendar
+from services.feedback.sla.calendars import Calendar, NoOpenTime
 from services.feedback.sla.defaults import (
     DEFAULT_CALENDAR,
     DEFAULT_SEVERITY,
@@ -25,7 +25,9 @@ from services.feedback.sla.defaults import (
 from services.feedback.sla.documents import CalendarDocument, calendar_document, calendar_of, target_of
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
 from services.feedback.sla.policies import FoundPolicy, YearTargets, choose
+from services.feedback.sla.problems import CalendarNeverOpen, DueTooFar
 from services.feedback.sla.targets import Basis, Policy
+from services.feedback.sla.timetable import SECOND, BeyondHorizon, business_time, ticks
 
 log = structlog.get_logger()
 PROMISING = frozenset({"signed", "in_force", "ended"})
@@ -103,10 +105,18 @@ def change_calendar(
         NotFound: there is no calendar of the name.
         Forbidden: it is not a person who changes it.
         Stale: somebody else changed it meanwhile.
+        CalendarNeverOpen, DueTooFar: it is open so little that a contract's longest target would not end in
+            it within five years; intake must never meet such a calendar.
     """
     if by.person_id is None:
         raise Forbidden
     check(find_calendar(session, name).version, seen)
+    try:
+        business_time(calendar).advance(ticks(now), _LONGEST[Basis.BUSINESS][0] * SECOND)
+    except NoOpenTime as never:
+        raise CalendarNeverOpen([FieldError("#/frames", never.code)]) from never
+    except BeyondHorizon as far:
+        raise DueTooFar([FieldError("#/frames", "due_beyond_horizon")]) from far
     document = cast("dict[str, Any]", calendar_document(calendar))  # Any: JSON column
     row = CalendarVersion(
         name=name, version=seen + 1, document=document, changed_at=now, changed_by=by.person_id

@@ -80,6 +80,16 @@ def test_a_faulty_calendar_is_refused_by_place(feedback: Service) -> None:
     assert (never.status_code, never.json()["code"]) == (422, "calendar_without_open_time")
 
 
+def test_a_calendar_in_which_a_long_promise_would_never_end_is_refused(feedback: Service) -> None:
+    hour_a_week = {"frames": {"mon": [["08:00", "09:00"]]}}
+    past = {"frames": {}, "half_days": [{"date": "2020-05-04", "frames": [["08:00", "12:00"]]}]}
+    answers = [put(feedback, "school", body, **{"If-Match": '"1"'}) for body in (hour_a_week, past)]
+    assert [answer.json()["code"] for answer in answers] == [
+        "due_beyond_horizon",
+        "calendar_without_open_time",
+    ]
+
+
 def test_without_a_token_nothing_is_told(feedback: Service) -> None:
     for path in ("/v1/calendars", "/v1/calendars/school"):
         assert feedback.client.get(path).status_code == 401
