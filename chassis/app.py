@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 
 from chassis.clock import Clock, utc_now
-from chassis.problems import MEDIA_TYPE, Problem, ProblemTable, ProblemView, install
+from chassis.problems import HTTP_ERRORS, MEDIA_TYPE, Problem, ProblemTable, ProblemView, install
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging
 
@@ -117,9 +117,12 @@ def _document_problems(app: FastAPI) -> None:
             problem = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}}}
             for operations in document["paths"].values():
                 for operation in operations.values():
-                    faulty = operation.get("responses", {}).get("422")
-                    if faulty is not None:
-                        faulty |= problem
+                    answers = operation.get("responses", {})
+                    if "requestBody" in operation:
+                        answers.setdefault("400", {"description": HTTP_ERRORS[400].en})
+                    for status in ("400", "422"):
+                        if status in answers:
+                            answers[status] |= problem
             app.openapi_schema = document
         return app.openapi_schema
 

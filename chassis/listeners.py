@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -31,6 +30,28 @@ _ADVANCE = text(
     "insert into feed_cursor (source, position) values (:source, :position)"
     " on conflict (source) do update set position = excluded.position"
 )
+
+
+def handle(database: Database, source: str, handlers: Mapping[str, Handler], after: str, feed: Feed) -> bool:
+    """Handle a batch that was read after a cursor, in one transaction.
+
+    Returns:
+        False when another worker is at it or was faster: then nothing was done.
+    """
+    with database.session() as session:
+        if not session.execute(_LOCK, {"source": source}).scalar():
+            return False
+        if (session.execute(_CURSOR, {"source": source}).scalar() or "") != after:
+            return False
+        for event in feed.items:
+            handler = handlers.get(event.type)
+            if handler is None:
+                continue
+            mark = {"source": source, "event_id": UUID(event.id)}
+            if session.execute(_SEEN, mark).scalar():
+                handler(session, event)
+        session.execute(_ADVANCE, {"source": source, "position": feed.next})
+    return True
 
 
 class Listener:
@@ -74,21 +95,8 @@ class Listener:
         return Feed.model_validate_json(response.content)
 
     def handle(self, after: str, feed: Feed) -> bool:
-        """Handle a batch in one transaction; False when another worker is at it or was faster."""
-        with self._database.session() as session:
-            if not session.execute(_LOCK, {"source": self.source}).scalar():
-                return False
-            if (session.execute(_CURSOR, {"source": self.source}).scalar() or "") != after:
-                return False
-            for event in feed.items:
-                handler = self._handlers.get(event.type)
-                if handler is None:
-                    continue
-                mark: dict[str, Any] = {"source": self.source, "event_id": UUID(event.id)}  # Any: bind values
-                if session.execute(_SEEN, mark).scalar():
-                    handler(session, event)
-            session.execute(_ADVANCE, {"source": self.source, "position": feed.next})
-        return True
+        """Handle a batch; see `handle`."""
+        return handle(self._database, self.source, self._handlers, after, feed)
 
     async def catch_up(self) -> int:
         """Handle everything that is there now, without waiting; return the number of events read."""

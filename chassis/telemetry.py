@@ -69,7 +69,12 @@ class Telemetry:
     def config(self) -> TelemetryConfig:
         """Return what FastAPI needs; exporters come by the standard OTEL_… variables."""
         return TelemetryConfig(
-            tracer_provider=self._tracers, meter_provider=self._meters, operation_spans=False, logs=False
+            tracer_provider=self._tracers,
+            meter_provider=self._meters,
+            operation_spans=False,
+            logs=False,
+            # A calendar link's secret stands in its query, and spans keep queries.
+            exclude=lambda scope: b"token=" in scope.get("query_string", b""),
         )
 
     def router(self) -> APIRouter:

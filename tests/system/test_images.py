@@ -21,7 +21,17 @@ KINDS = [
     ("web.Dockerfile", "web", {}),
 ]
 # Libraries import these when they happen to be installed, and do without otherwise.
-OPPORTUNISTIC = {"rich", "pygments", "markdown-it-py", "mdurl", "psutil", "greenlet", "python-multipart"}
+OPPORTUNISTIC = {
+    "rich",
+    "pygments",
+    "markdown-it-py",
+    "mdurl",
+    "psutil",
+    "greenlet",
+    "python-multipart",
+    "attrs",
+    "pytz",
+}
 # Imports everything of the image and names the installed packages that this took.
 PROBE = """
 import importlib, importlib.metadata, pkgutil, sys
