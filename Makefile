@@ -40,9 +40,12 @@ images: ## container images of the five deployables
 docs: installed ## the generated pages of docs/
 	$(BIN)/python -m tests.support.documents
 
-lock: installed ## requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --universal \
-		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --universal --python-version 3.11 pyproject.toml
+
+lock: installed ## requirements.lock anew from pyproject.toml, and the images' shares of it
+	$(LOCK) --all-extras -o requirements.lock
+	$(LOCK) --extra service -c requirements.lock -o docker/service.lock
+	$(LOCK) --extra web -c requirements.lock -o docker/web.lock
 
 installed:
 	@VAR='$(VAR)' sh kumppani/install.sh
