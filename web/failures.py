@@ -14,6 +14,7 @@ from web.gateway import PartMissing, Refused, SignInNeeded
 from web.page import Page
 from web.session import is_same_origin, session_token, sign_out
 from web.texts import mark
+from web.viewer import viewer_or_none
 
 log = structlog.get_logger()
 SAFE_METHODS = {"GET", "HEAD"}
@@ -92,11 +93,20 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
 
 
 async def show_failure(
-    request: Request, status: int, *, heading: str = "", advice: str = "", detail: str = "", part: str = ""
+    request: Request,
+    status: int,
+    *,
+    heading: str = "",
+    advice: str = "",
+    detail: str = "",
+    part: str = "",
+    resend: bool = False,
 ) -> Response:
-    """Answer with a friendly page: what happened, what to do, and the typed text to send again."""
+    """Answer with a friendly page: what happened, what to do, the typed text, and maybe to send it again."""
     page = Page(request)
     words = WORDS.get(status) or (WORDS[500] if status >= 500 else WORDS[404])
+    if status < 500 and not hasattr(request.state, "viewer"):
+        await viewer_or_none(request)  # so that the page has its navigation
     kept = await typed_fields(request)
     return page.show(
         "failures/failure.html",
@@ -108,13 +118,15 @@ async def show_failure(
         part=part,
         kept=kept,
         kept_path=page.address,
+        resend=resend,
+        try_again=status >= 500,
     )
 
 
 async def _part_missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, PartMissing)  # noqa: S101 - told to the type checker; registered for this class
     log.warning("page without its part", part=error.part, path=request.url.path, detail=error.detail)
-    return await show_failure(request, 503, part=error.part)
+    return await show_failure(request, 503, part=error.part, resend=True)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -128,6 +140,7 @@ async def _foreign_form(request: Request, _: Exception) -> Response:
         403,
         heading=mark("Lomake oli vanhentunut"),
         advice=mark("Mitään ei lähetetty. Tarkista tiedot ja lähetä ne uudelleen tältä sivulta."),
+        resend=True,
     )
 
 
@@ -141,7 +154,7 @@ async def _malformed(request: Request, _: Exception) -> Response:
 
 
 async def _broken(request: Request, _: Exception) -> Response:
-    return await show_failure(request, 500)
+    return await show_failure(request, 500, resend=True)
 
 
 def add_failure_pages(app: FastAPI) -> None:

@@ -70,6 +70,9 @@ class Rendering:
             said = times.day(value, language, self.today())
             return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
 
+        def day_in_words(value: date) -> str:
+            return times.day_in_words(value, language)
+
         def moment(value: datetime) -> Markup:
             said = times.moment(value, language, self.today())
             return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), said)
@@ -77,7 +80,7 @@ class Rendering:
         def span(value: timedelta | float | str, basis: str = "calendar") -> str:
             return times.span(value, language, basis)
 
-        environment.filters.update(day=day, moment=moment, span=span)
+        environment.filters.update(day=day, day_in_words=day_in_words, moment=moment, span=span)
         extended.globals |= {
             "language": language,
             "language_names": LANGUAGE_NAMES,

@@ -52,6 +52,12 @@ def day(value: date, language: Language, today: date) -> str:
     return f"{weekday} {value.day} {MONTHS['en'][value.month - 1][:3]}" + (f" {value.year}" if year else "")
 
 
+def day_in_words(value: date, language: Language) -> str:
+    """Say a day at length: ``tiistai 24. marraskuuta``."""
+    weekday, month = WEEKDAY_NAMES[language][value.weekday()], MONTHS[language][value.month - 1]
+    return f"{weekday} {value.day}. {month}ta" if language == "fi" else f"{weekday} {value.day} {month}"
+
+
 def clock(value: datetime, language: Language) -> str:
     """Say a time of day in Helsinki: ``klo 12.00``."""
     local = value.astimezone(HELSINKI)

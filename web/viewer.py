@@ -97,7 +97,8 @@ async def _viewer(request: Request) -> Viewer:
     return viewer
 
 
-async def _viewer_or_none(request: Request) -> Viewer | None:
+async def viewer_or_none(request: Request) -> Viewer | None:
+    """Return who looks, or None for a stranger or when the gateway is away."""
     try:
         return await _viewer(request)
     except GatewayError:
@@ -105,4 +106,4 @@ async def _viewer_or_none(request: Request) -> Viewer | None:
 
 
 SignedIn = Annotated[Viewer, Depends(_viewer)]
-MaybeSignedIn = Annotated[Viewer | None, Depends(_viewer_or_none)]
+MaybeSignedIn = Annotated[Viewer | None, Depends(viewer_or_none)]

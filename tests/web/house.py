@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import httpx2
+from fastapi import APIRouter
 from fastapi.testclient import TestClient
 
 from web.app import create_app
@@ -75,10 +77,14 @@ def gone(_: httpx2.Request) -> httpx2.Response:
 
 
 @contextmanager
-def browser(gateway: Gateway, *, signed_in: bool = True, language: str = "fi"):
-    """Yield a client of the web with the gateway behind it."""
+def browser(
+    gateway: Gateway, *, signed_in: bool = True, language: str = "fi", rooms: Sequence[APIRouter] = ()
+) -> Iterator[TestClient]:
+    """Yield a client of the web with the gateway behind it; ``rooms`` are further pages of a test."""
     settings = WebSettings(demo=True, gateway_url="http://127.0.0.1:1")
     app = create_app(settings, transport=httpx2.MockTransport(gateway), clock=lambda: NOW)
+    for room in rooms:
+        app.include_router(room)
     with TestClient(app, base_url="http://kumppani.test", follow_redirects=False) as client:
         client.cookies.set("kumppani_language", language)
         if signed_in:
@@ -89,4 +95,5 @@ def browser(gateway: Gateway, *, signed_in: bool = True, language: str = "fi"):
 def hidden_of(html: str) -> dict[str, str]:
     """Return the hidden fields of a page's main part, as a browser would send them."""
     main = html.split("<main", 1)[1]
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main))
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main)
+    return {name: unescape(value) for name, value in found}

@@ -125,7 +125,6 @@ async def language(request: Request, code: str, next: str = "/") -> Response:
 
 def _kept_of(raw: str) -> list[tuple[str, str]]:
     try:
-        pairs = json.loads(raw or "[]")
-    except ValueError:
+        return [(str(name), str(value)) for name, value in json.loads(raw or "[]")]
+    except (TypeError, ValueError):
         return []
-    return [(name, value) for name, value in pairs if isinstance(name, str) and isinstance(value, str)]

@@ -1,0 +1,104 @@
+"""Etusivu: each role finds what needs it today, and each part stands on its own feet."""
+
+from datetime import date
+
+from tests.web.answers import CONTRACT_ID, CUSTOMER_ID, a_case, a_milestone, a_page, a_year
+from tests.web.house import HANDLER, SCHOOL_HEAD, Gateway, browser, problem
+from web.navigation import LOG_QUICKLY
+from web.pages.home.reads import Milestone
+from web.pages.home.steps import steps_of
+
+CLOCK = {"read_clock": True, "report_case": True}
+CONTRACT = {
+    "id": CONTRACT_ID,
+    "reference": "S-2026-012",
+    "customer": {"id": CUSTOMER_ID, "name": "Opetuspalvelut"},
+    "years": [{"year": 2026, "state": "in_force"}, {"year": 2027, "state": "draft"}],
+}
+
+
+def a_gateway(me: dict[str, object]) -> Gateway:
+    gateway = Gateway(me)
+    gateway["GET /cases/counts"] = {"open": 10, "late": 1, "due_today": 2, "waiting": 3}
+    gateway["GET /cases"] = a_page(a_case())
+    gateway["GET /clock"] = {"year": 2026, "items": [a_milestone()], "summary": {}, "next": None}
+    gateway["GET /contracts"] = a_page(CONTRACT)
+    gateway[f"GET /contracts/{CONTRACT_ID}/years/2027"] = a_year()
+    return gateway
+
+
+def asked(gateway: Gateway, path: str) -> dict[str, str]:
+    return dict(next(each for each in gateway.asked if each.url.path == f"/api/v1{path}").url.params)
+
+
+def test_a_handler_sees_own_cases_by_due_time_and_the_figures_of_today():
+    gateway = a_gateway(HANDLER | {"allowed": {"log_case": True}})
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert asked(gateway, "/cases")["handler"] == "me"
+    assert asked(gateway, "/cases")["sort"] == "next_due"
+    assert "Seuraavat määräajat" in html
+    assert 'href="/cases?handler=me&amp;due=late"' in html
+    assert f'href="{LOG_QUICKLY.href}"' in html
+
+
+def test_a_head_sees_own_feedback_and_may_tell_something_at_once():
+    gateway = a_gateway(SCHOOL_HEAD | {"allowed": CLOCK})
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert asked(gateway, "/cases")["sort"] == "newest"
+    assert 'href="/feedback/new?kind=praise"' in html
+    assert "Avaa kohdekortti" in html
+    assert "allekirjoitusta vailla" not in html
+
+
+def test_an_account_manager_sees_what_next_years_contracts_lack():
+    me = HANDLER | {"roles": ["account_manager"], "allowed": CLOCK}
+    with browser(a_gateway(me)) as client:
+        html = client.get("/").text
+    assert "Sopimukset 2027 allekirjoitusta vailla" in html
+    assert "1 asia puuttuu: viestinnän työnjako" in html
+
+
+def test_the_page_stands_without_feedback_and_says_so():
+    gateway = a_gateway(HANDLER | {"allowed": CLOCK})
+    gateway["GET /cases"] = problem(503, "unavailable")
+    gateway["GET /cases/counts"] = problem(503, "unavailable")
+    with browser(gateway) as client:
+        answer = client.get("/")
+    assert answer.status_code == 200
+    assert answer.text.count("Palautteet ei vastaa juuri nyt") == 2
+    assert "Asiakaskysely ja laatumittaukset" in answer.text
+
+
+def test_the_page_stands_without_contracts_and_says_so():
+    gateway = a_gateway(HANDLER | {"roles": ["management"], "allowed": CLOCK})
+    gateway["GET /clock"] = problem(503, "unavailable")
+    gateway["GET /contracts"] = problem(503, "unavailable")
+    with browser(gateway) as client:
+        answer = client.get("/")
+    assert answer.status_code == 200
+    assert answer.text.count("Sopimukset ja vuosikello ei vastaa juuri nyt") == 2
+    assert "Lounas loppui kesken" in answer.text
+
+
+def test_a_step_that_many_customers_share_is_told_once():
+    shared = [
+        Milestone.model_validate(a_milestone(id=str(number), customer_name=name, status=status))
+        for number, (name, status) in enumerate([("A", "met"), ("B", "scheduled"), ("C", "scheduled")])
+    ]
+    [step] = steps_of(shared, date(2026, 11, 24))
+    assert (step.done, len(step.milestones), step.only) == (1, 3, None)
+
+
+def test_this_months_steps_and_late_ones_matter_and_others_do_not():
+    late = a_milestone(row=8, due="2026-10-31", overdue=True, overdue_days=24)
+    now = a_milestone()
+    later = a_milestone(row=10, due="2026-12-31")
+    done_before = a_milestone(row=1, due="2026-03-31", status="met")
+    milestones = [Milestone.model_validate(each) for each in (later, now, late, done_before)]
+    steps = steps_of(milestones, date(2026, 11, 24))
+    assert [(step.due, step.overdue_days) for step in steps] == [
+        (date(2026, 10, 31), 24),
+        (date(2026, 11, 30), 0),
+    ]

@@ -1,0 +1,58 @@
+"""Times and lengths of time as people say them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from web.times import day, day_in_words, moment, seconds_of, span
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "ti 10.3. klo 12.00"), ("sv", "tis 10.3 kl. 12.00"), ("en", "Tue 10 Mar, 12:00")],
+)
+def test_an_instant_is_said_in_helsinki_time(language, said):
+    assert moment(datetime(2026, 3, 10, 10, 0, tzinfo=UTC), language, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "ti 5.1.2027"), ("sv", "tis 5.1.2027"), ("en", "Tue 5 Jan 2027")]
+)
+def test_another_year_is_told(language, said):
+    assert day(date(2027, 1, 5), language, TODAY) == said
+
+
+def test_an_instant_after_midnight_in_helsinki_belongs_to_the_next_day():
+    assert moment(datetime(2026, 3, 9, 22, 30, tzinfo=UTC), "fi", TODAY) == "ti 10.3. klo 00.30"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "tiistai 24. marraskuuta"), ("sv", "tisdag 24 november"), ("en", "Tuesday 24 November")],
+)
+def test_a_day_is_said_at_length(language, said):
+    assert day_in_words(TODAY, language) == said
+
+
+@pytest.mark.parametrize(
+    ("length", "basis", "said"),
+    [
+        ("PT4H", "business", "4 t"),
+        ("PT16H", "business", "2 työpäivää"),
+        ("PT19H", "business", "2 työpäivää 3 t"),
+        ("PT24H", "calendar", "1 vrk"),
+        ("P1DT30M", "calendar", "1 vrk 30 min"),
+        (timedelta(hours=8), "business", "1 työpäivä"),
+        (90 * 60, "calendar", "1 t 30 min"),
+        (12, "calendar", "0 min"),
+    ],
+)
+def test_a_length_of_time_is_said_in_two_units_at_most(length, basis, said):
+    assert span(length, "fi", basis) == said
+
+
+def test_what_is_not_a_duration_is_refused():
+    with pytest.raises(ValueError, match="not a duration"):
+        seconds_of("four hours")
