@@ -53,7 +53,7 @@ def test_overdue_time_is_drawn_and_told():
     with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
         page = client.get(CASE)
     assert 'class="strip-overdue"' in page.text
-    assert "Määräaika on ylittynyt 1 t." in page.text
+    assert "Määräajasta on kulunut 1 t." in page.text
 
 
 def test_the_contract_is_named_as_the_source():

@@ -182,7 +182,7 @@ def test_the_stand_in_is_called_when_the_person_is_away():
     stand_in = {"person_id": None, "name": "Siiri Sijainen", "phone": "044 999", "email": None}
     gateway = city(HEAD, **{"GET /whom-to-contact": URGENT | {"away": True, "stand_in": stand_in}})
     with browser(gateway) as client:
-        assert "Siiri Sijainen, 044 999" in client.get(GIVE).text
+        assert "Siiri Sijainen, 044\u00a0999" in client.get(GIVE).text
 
 
 def test_the_receipt_names_who_answers_and_by_when():

@@ -102,4 +102,5 @@ async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: i
         danger=danger_word(form.text("kuvaus")),
         urgent=await whom_to_call(viewer, site.id),
         longest=LONGEST,
+        changeable=len(viewer.sites) != 1,
     )
