@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -92,3 +93,7 @@ class XID8(sa.types.UserDefinedType[str]):
     def get_col_spec(self, **_: object) -> str:
         """Return the type's name for DDL."""
         return "xid8"
+
+
+# So that reading a schema back (drift checks) knows the type.
+ischema_names["xid8"] = XID8

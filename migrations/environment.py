@@ -19,6 +19,13 @@ TIMEOUTS = ("set lock_timeout = '4s'", "set statement_timeout = '10min'")
 """A migration that cannot get its lock soon gives up, instead of stopping everybody who comes after it."""
 
 
+class NothingBefore(Exception):
+    """The first step of a chain is not taken back: it would drop everything there is."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing before the first step. To begin anew, drop the database.")
+
+
 def config(name: str, url: str) -> Config:
     """Return Alembic's configuration of one chain for an address."""
     settings = Config(str(FOLDER.parent / "alembic.ini"), ini_section=name)

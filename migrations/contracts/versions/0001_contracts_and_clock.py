@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from chassis.jobs import schema_sql
 from chassis.tables import XID8
+from migrations import environment
 
 revision = "0001"
 down_revision = None
@@ -293,5 +294,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no step before the first: drop the database instead."""
-    raise NotImplementedError
+    """Refuse: there is nothing before the first step."""
+    raise environment.NothingBefore

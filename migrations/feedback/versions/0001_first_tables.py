@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from chassis.jobs import schema_sql
 from chassis.tables import XID8
+from migrations import environment
 
 revision = "0001"
 down_revision = None
@@ -353,44 +354,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the step back."""
-    op.execute("drop function next_case_number")
-    op.drop_table("escalation")
-    op.drop_index(
-        "case_words_reference",
-        table_name="case_words",
-        postgresql_using="gin",
-        postgresql_ops={"reference": "gin_trgm_ops"},
-    )
-    op.drop_index("case_words_newest", table_name="case_words")
-    op.drop_index("case_words_document", table_name="case_words", postgresql_using="gin")
-    op.drop_table("case_words")
-    op.drop_table("case_event")
-    op.drop_table("case_cycle")
-    op.drop_index(op.f("ix_site_copy_customer_id"), table_name="site_copy")
-    op.drop_table("site_copy")
-    op.drop_table("producer_copy")
-    op.drop_table("person_copy")
-    op.drop_index("idempotency_key_age", table_name="idempotency_key")
-    op.drop_table("idempotency_key")
-    op.drop_index("case_warning", table_name="feedback_case", postgresql_where=sa.text("warn_at is not null"))
-    op.drop_index("case_queue_site", table_name="feedback_case", postgresql_where=sa.text("open"))
-    op.drop_index("case_queue_producer", table_name="feedback_case", postgresql_where=sa.text("open"))
-    op.drop_index("case_queue_handler", table_name="feedback_case", postgresql_where=sa.text("open"))
-    op.drop_index("case_queue_customer", table_name="feedback_case", postgresql_where=sa.text("open"))
-    op.drop_index("case_queue", table_name="feedback_case", postgresql_where=sa.text("open"))
-    op.drop_index("case_newest_site", table_name="feedback_case")
-    op.drop_index("case_newest_producer", table_name="feedback_case")
-    op.drop_index("case_newest_handler", table_name="feedback_case")
-    op.drop_index("case_newest_customer", table_name="feedback_case")
-    op.drop_index("case_newest", table_name="feedback_case")
-    op.drop_table("feedback_case")
-    op.drop_table("policy")
-    op.drop_table("calendar")
-    op.drop_index("feed_inbox_age", table_name="feed_inbox")
-    op.drop_table("feed_inbox")
-    op.drop_table("feed_cursor")
-    op.drop_index("event_feed", table_name="event")
-    op.drop_table("event")
-    op.drop_table("customer_copy")
-    op.drop_table("copies_version")
+    """Refuse: there is nothing before the first step."""
+    raise environment.NothingBefore

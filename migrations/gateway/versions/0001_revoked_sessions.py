@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations import environment
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -23,5 +25,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Remove it."""
-    op.drop_table("revoked_session")
+    """Refuse: there is nothing before the first step."""
+    raise environment.NothingBefore
