@@ -17,7 +17,7 @@ class FeedbackClient:
         self, *, most: int, site_id: UUID | None = None, customer_id: UUID | None = None
     ) -> list[Case]:
         """Return open cases of a site or a customer, first due first."""
-        params = {"site_id": site_id, "customer_id": customer_id, "state": "open", "limit": most}
+        params = {"site_id": site_id, "customer_id": customer_id, "sort": "next_due", "limit": most}
         return (await self._line.read(Cases, "/cases", params)).items
 
     async def search(self, q: str, limit: int) -> Hits:

@@ -10,7 +10,7 @@ from gateway.access import Caller, perhaps_caller
 from gateway.document import Json, problems, query_parameters
 from gateway.forwarding import PREFIX
 from gateway.passage import ask, passed_back, sent_on
-from gateway.shapes.contracts import IcsQuery
+from gateway.shapes.queries import IcsQuery
 
 EXAMPLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kumppani//Vuosikello//FI\r\nEND:VCALENDAR\r\n"
 ICS: dict[int | str, Json] = {

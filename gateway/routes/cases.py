@@ -3,6 +3,7 @@
 from gateway.operations import Operation
 from gateway.shapes import feedback as shapes
 from gateway.shapes import feedback_input as inputs
+from gateway.shapes import queries
 from gateway.shapes.common import Input
 from gateway.shapes.contracts_input import Nothing, Why
 
@@ -35,10 +36,11 @@ OPERATIONS = (
         path="/cases",
         name="list_cases",
         summary="List cases",
-        description="The queue of cases: by default open ones first due first.",
+        description="Cases that the caller sees; `sort=next_due` is the queue of open ones, first due first.",
         scope=READ,
-        query=shapes.CaseFilters,
+        query=queries.CaseFilters,
         answer=shapes.Cases,
+        problems=(404,),
     ),
     Operation(
         method="POST",
@@ -63,8 +65,9 @@ OPERATIONS = (
         summary="Count cases",
         description="How many cases the same filters find in each state; large counts are bounded.",
         scope=READ,
-        query=shapes.CountFilters,
+        query=queries.CountFilters,
         answer=shapes.CaseCounts,
+        problems=(404,),
     ),
     Operation(
         method="GET",

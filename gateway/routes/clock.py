@@ -4,6 +4,7 @@ from gateway.operations import Operation
 from gateway.routes.contracts import READ, WRITE
 from gateway.shapes import contracts as shapes
 from gateway.shapes import contracts_input as inputs
+from gateway.shapes import queries
 from gateway.shapes.common import Input
 
 
@@ -31,7 +32,7 @@ OPERATIONS = (
         summary="Read the annual clock",
         description="The milestones of a year: due, responsible, status and what really happened.",
         scope=READ,
-        query=shapes.ClockQuery,
+        query=queries.ClockQuery,
         answer=shapes.Clock,
     ),
     Operation(
@@ -90,7 +91,7 @@ OPERATIONS = (
         summary="Read a milestone's history",
         description="Every entry of what really happened, by whom and when.",
         scope=READ,
-        query=shapes.HistoryQuery,
+        query=queries.HistoryQuery,
         answer=shapes.History,
         problems=(404,),
     ),
@@ -101,7 +102,7 @@ OPERATIONS = (
         summary="List my calendar feeds",
         description="The caller's subscriptions of the annual clock.",
         scope=READ,
-        query=shapes.FeedQuery,
+        query=queries.FeedQuery,
         answer=shapes.CalendarFeeds,
     ),
     Operation(

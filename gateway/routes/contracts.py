@@ -3,6 +3,7 @@
 from gateway.operations import Operation
 from gateway.shapes import contracts as shapes
 from gateway.shapes import contracts_input as inputs
+from gateway.shapes import queries
 from gateway.shapes.common import Input
 
 READ = "contracts:read"
@@ -52,7 +53,7 @@ OPERATIONS = (
         summary="List contracts",
         description="Framework agreements with the states of their years.",
         scope=READ,
-        query=shapes.ContractQuery,
+        query=queries.ContractQuery,
         answer=shapes.Contracts,
     ),
     Operation(
@@ -110,7 +111,7 @@ OPERATIONS = (
         summary="Read a year's history",
         description="Who changed what and when, with the text before and after.",
         scope=READ,
-        query=shapes.HistoryQuery,
+        query=queries.HistoryQuery,
         answer=shapes.History,
         problems=(404,),
     ),

@@ -4,6 +4,7 @@ from gateway.operations import Operation
 from gateway.routes.registry import READ, WRITE
 from gateway.shapes import customers as shapes
 from gateway.shapes import customers_input as inputs
+from gateway.shapes import queries
 from gateway.shapes.examples import registry as examples
 
 IMPORT_PATIENCE = 60.0
@@ -16,7 +17,7 @@ OPERATIONS = (
         summary="List people",
         description="People with their roles, for the producer's own staff; by role for assignment.",
         scope=READ,
-        query=shapes.PeopleQuery,
+        query=queries.PeopleQuery,
         answer=shapes.People,
     ),
     Operation(
@@ -76,7 +77,7 @@ OPERATIONS = (
         summary="List contacts",
         description="Contacts of a customer or a site on both levels and both sides, with stand-ins.",
         scope=READ,
-        query=shapes.ContactQuery,
+        query=queries.ContactQuery,
         answer=shapes.Contacts,
         problems=(404,),
     ),
@@ -87,7 +88,7 @@ OPERATIONS = (
         summary="Find whom to contact",
         description="From site and topic to a person, phone and stand-in at once, and why this person.",
         scope=READ,
-        query=shapes.WhomQuery,
+        query=queries.WhomQuery,
         answer=shapes.WhomToContact,
         problems=(404,),
     ),
@@ -101,7 +102,7 @@ OPERATIONS = (
             "the problem lists each faulty row. For administrators."
         ),
         scope=WRITE,
-        query=shapes.ImportQuery,
+        query=queries.ImportQuery,
         csv=examples.IMPORT_CSV,
         choices=("departments", "customers", "producers", "sites", "people", "assignments"),
         answer=shapes.ImportReport,

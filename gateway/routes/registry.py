@@ -3,6 +3,7 @@
 from gateway.operations import Operation
 from gateway.shapes import customers as shapes
 from gateway.shapes import customers_input as inputs
+from gateway.shapes import queries
 
 READ = "customers:read"
 WRITE = "customers:write"
@@ -15,7 +16,7 @@ OPERATIONS = (
         summary="List departments",
         description="The city's departments with their customer groups, as far as the caller sees them.",
         scope=READ,
-        query=shapes.DepartmentQuery,
+        query=queries.DepartmentQuery,
         answer=shapes.Departments,
     ),
     Operation(
@@ -62,7 +63,7 @@ OPERATIONS = (
         summary="List customers",
         description="Ordering customers, internal and external, by name.",
         scope=READ,
-        query=shapes.CustomerQuery,
+        query=queries.CustomerQuery,
         answer=shapes.Customers,
     ),
     Operation(
@@ -122,7 +123,7 @@ OPERATIONS = (
         summary="List sites",
         description="Sites by name: schools, day-care centres, care homes …",
         scope=READ,
-        query=shapes.SiteQuery,
+        query=queries.SiteQuery,
         answer=shapes.Sites,
     ),
     Operation(
@@ -169,7 +170,7 @@ OPERATIONS = (
         summary="List producers",
         description="Own and outside producers by name.",
         scope=READ,
-        query=shapes.ProducerQuery,
+        query=queries.ProducerQuery,
         answer=shapes.Producers,
     ),
     Operation(

@@ -1,6 +1,6 @@
 """Parts that several shapes share."""
 
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -46,9 +46,6 @@ Severity = Annotated[
 ]
 
 
-ServiceName = Literal["meals", "cleaning", "multiservice", "staff_meals", "coffee"]
-SeverityName = Literal["low", "normal", "high", "critical"]
-PartyName = Literal["customer", "producer"]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 """One line."""
 Note = Annotated[str, Field(min_length=1, max_length=10_000)]
@@ -98,10 +95,3 @@ class Composed(Shape):
     """An answer made of parts; an optional part that is missing is null and stands in ``degraded``."""
 
     degraded: list[Missing]
-
-
-class PageQuery(Input):
-    """Which page of a list."""
-
-    limit: Annotated[int, Field(ge=1, le=200, description="Rows on a page")] = 50
-    cursor: Annotated[str | None, Field(description="`next` of the page before")] = None

@@ -1,12 +1,12 @@
 """Contracts, contract years, the annual clock and its calendar feeds, as the contracts service tells them."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Code, Input, Listing, PageQuery, Service, Severity, Shape
+from gateway.shapes.common import Code, Listing, Service, Severity, Shape
 from gateway.shapes.examples import contracts as examples
 from gateway.shapes.examples.ids import listing
 
@@ -263,50 +263,3 @@ class CalendarFeeds(Listing[CalendarFeed]):
     """The caller's calendar subscriptions."""
 
     example: ClassVar[dict[str, Any]] = listing(examples.CALENDAR_FEED)
-
-
-class HistoryQuery(PageQuery):
-    """Which part of a history."""
-
-
-class FeedQuery(PageQuery):
-    """Which of the subscriptions."""
-
-
-class ContractQuery(PageQuery):
-    """Which contracts."""
-
-    customer_id: UUID | None = None
-    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
-    state: Annotated[str | None, Field(description=YEAR_STATES)] = None
-    q: Annotated[
-        str | None,
-        Field(description="Part of the reference or customer's name", min_length=1, max_length=100),
-    ] = None
-
-
-RESPONSIBLE = (
-    "customer_relations_group, enterprise, departments, group_services, department_management or both_parties"
-)
-
-
-class ClockQuery(PageQuery):
-    """Which part of the annual clock."""
-
-    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
-    customer_id: UUID | None = None
-    responsible: Annotated[str | None, Field(description=RESPONSIBLE)] = None
-    status: Annotated[
-        Literal["scheduled", "met", "partially_met", "not_met", "cancelled"] | None, Field()
-    ] = None
-
-
-class IcsQuery(Input):
-    """Which calendar: a subscription's token, or with a session the filters of `/clock`."""
-
-    token: Annotated[str | None, Field(description="Token of a calendar feed; then no session is needed")] = (
-        None
-    )
-    year: Annotated[int | None, Field(ge=2000, le=2199)] = None
-    customer_id: UUID | None = None
-    responsible: Annotated[str | None, Field(description=RESPONSIBLE)] = None

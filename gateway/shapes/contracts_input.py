@@ -6,20 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Input, Name, Note, PartyName, ServiceName, SeverityName
+from gateway.shapes.common import Input, Name, Note
 from gateway.shapes.examples import contracts as examples
+from gateway.shapes.words import PartyName, ResponsibleName, ServiceName, SeverityName
 
-DURATION = r"^P(?=\d|T\d)(\d{1,3}D)?(T(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?$"
+DURATION = "^P(?=[0-9]|T[0-9])([0-9]{1,3}D)?(T(?=[0-9])([0-9]{1,4}H)?([0-9]{1,4}M)?([0-9]{1,4}S)?)?$"
 YearNumber = Annotated[int, Field(ge=2000, le=2199)]
 MaybeName = Annotated[str, Field(max_length=200)]
-Responsible = Literal[
-    "customer_relations_group",
-    "enterprise",
-    "departments",
-    "group_services",
-    "department_management",
-    "both_parties",
-]
 
 
 class NewContract(Input):
@@ -81,7 +74,7 @@ class PersonsEdit(Input):
 class Price(Input):
     """An exact amount and its currency."""
 
-    amount: Annotated[str, Field(pattern=r"^\d{1,8}(\.\d{1,4})?$")]
+    amount: Annotated[str, Field(pattern=r"^[0-9]{1,8}(\.[0-9]{1,4})?$")]
     currency: Literal["EUR"] = "EUR"
 
 
@@ -94,7 +87,7 @@ class LineEntry(Input):
     standard: Name
     price: Price
     unit: Literal["meal", "m2_month", "month"]
-    quantity: Annotated[str, Field(pattern=r"^\d{1,12}(\.\d{1,2})?$")]
+    quantity: Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     previous_price: Price | None = None
     change_reason: Note | None = None
 
@@ -214,4 +207,4 @@ class CalendarFeedFilters(Input):
 
     year: YearNumber | None = None
     customer_id: UUID | None = None
-    responsible: Responsible | None = None
+    responsible: ResponsibleName | None = None

@@ -1,7 +1,7 @@
 """Departments, customers, sites, producers, people and contacts, as the customers service tells them."""
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
@@ -9,10 +9,8 @@ from pydantic import Field
 from gateway.shapes.common import (
     SITE_KINDS,
     Code,
-    Input,
     Listing,
     Named,
-    PageQuery,
     PersonCard,
     Service,
     Shape,
@@ -177,6 +175,13 @@ class Reason(Shape):
     text: str
 
 
+class Alternative(Shape):
+    """Somebody else one may contact."""
+
+    person: PersonCard
+    reason: Reason
+
+
 class WhomToContact(Shape):
     """The person to contact about a topic, and why this one."""
 
@@ -186,9 +191,10 @@ class WhomToContact(Shape):
     topic: Code
     person: PersonCard | None
     stand_in: PersonCard | None
+    instead_of: PersonCard | None = None
     away: bool
     reason: Reason
-    alternatives: list[Shape]
+    alternatives: list[Alternative]
 
 
 class Fault(Shape):
@@ -248,67 +254,3 @@ class Contacts(Listing[Contact]):
     """Contacts."""
 
     example: ClassVar[dict[str, Any]] = listing(examples.CONTACT)
-
-
-Topic = Literal[
-    "meals", "cleaning", "complaint", "special_diet", "contract", "billing", "change", "food_safety", "other"
-]
-
-
-class DepartmentQuery(PageQuery):
-    """Which departments."""
-
-
-class ProducerQuery(PageQuery):
-    """Which producers."""
-
-
-class CustomerQuery(PageQuery):
-    """Which customers."""
-
-    department_id: UUID | None = None
-    kind: Literal["internal", "external"] | None = None
-    q: Annotated[
-        str | None, Field(description="Part of the name or number", min_length=1, max_length=100)
-    ] = None
-
-
-class SiteQuery(PageQuery):
-    """Which sites."""
-
-    customer_id: UUID | None = None
-    producer_id: UUID | None = None
-    kind: Annotated[str | None, Field(description=SITE_KINDS)] = None
-    q: Annotated[
-        str | None, Field(description="Part of the name, number or street", min_length=1, max_length=100)
-    ] = None
-
-
-class PeopleQuery(PageQuery):
-    """Which people."""
-
-    role: Annotated[str | None, Field(description="A role, e.g. complaint_handler")] = None
-    q: Annotated[
-        str | None, Field(description="Part of the name or e-mail address", min_length=1, max_length=100)
-    ] = None
-
-
-class ContactQuery(PageQuery):
-    """Whose contacts."""
-
-    customer_id: UUID | None = None
-    site_id: UUID | None = None
-    role: str | None = None
-
-
-class WhomQuery(Input):
-    """From site and topic to a person."""
-
-    site_id: UUID
-    topic: Topic
-
-
-class ImportQuery(Input):
-    """Whether to import or only to check."""
-
-    dry_run: bool = False

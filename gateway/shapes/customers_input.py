@@ -6,39 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Input, Name, ServiceName
-from gateway.shapes.customers import Topic
+from gateway.shapes.common import Input, Name
 from gateway.shapes.examples import registry as examples
+from gateway.shapes.words import Role, ServiceName, SiteKind, Topic
 
 ShortCode = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 Email = Annotated[str, Field(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")]
-SiteKind = Literal[
-    "comprehensive_school",
-    "upper_secondary_school",
-    "day_care",
-    "care_home",
-    "office",
-    "museum",
-    "library",
-    "swimming_hall",
-    "youth_centre",
-    "fire_station",
-    "health_centre",
-    "other",
-]
-Role = Literal[
-    "contract_contact",
-    "site_head",
-    "site_staff",
-    "service_supervisor",
-    "complaint_handler",
-    "account_manager",
-    "management",
-    "administrator",
-    "producer_supervisor",
-    "integration",
-]
 
 
 class GroupEdit(Input):
@@ -56,7 +30,7 @@ class DepartmentEdit(Input):
 
     code: ShortCode
     name: Name
-    customer_groups: Annotated[list[GroupEdit], Field(max_length=100, default_factory=list)]
+    customer_groups: Annotated[list[GroupEdit], Field(max_length=100)]
 
 
 class ProducerEdit(Input):
@@ -138,7 +112,7 @@ class SiteEdit(Input):
     address: SiteAddress
     coordinates: SiteCoordinates | None = None
     calendar: Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-    services: Annotated[list[UsedService], Field(max_length=5, default_factory=list)]
+    services: Annotated[list[UsedService], Field(max_length=5)]
 
 
 class NewSite(SiteEdit):
@@ -173,7 +147,7 @@ class PersonEdit(Input):
     email: Email
     phone: Phone
     language: Literal["fi", "sv", "en"] = "fi"
-    assignments: Annotated[list[AssignmentEdit], Field(max_length=200, default_factory=list)]
+    assignments: Annotated[list[AssignmentEdit], Field(max_length=200)]
 
 
 class AbsenceEdit(Input):

@@ -1,24 +1,19 @@
 """Cases, their clocks and counts, as the feedback service tells them."""
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
 from gateway.shapes.common import (
     Code,
-    Input,
     Listing,
     Named,
-    PageQuery,
     PersonCard,
     Service,
-    ServiceName,
     Severity,
-    SeverityName,
     Shape,
-    StandIn,
 )
 from gateway.shapes.customers import Reason
 from gateway.shapes.examples import cases as examples
@@ -71,7 +66,7 @@ class Case(Shape):
     wish: str | None
     reporter: PersonCard | None = None
     handler: Handler | None
-    stand_in: StandIn | None
+    stand_in: Handler | None
     occurred_at: datetime | None
     received_at: datetime
     logged_at: datetime
@@ -116,6 +111,7 @@ class WholeCase(Case):
     messages: list[Message]
     history: list[Shape]
     escalations: list[Shape]
+    past_cycles: list[Shape]
 
 
 class CaseCounts(Shape):
@@ -186,26 +182,3 @@ class Calendars(Listing[Calendar]):
     """The working calendars."""
 
     example: ClassVar[dict[str, Any]] = listing(examples.CALENDAR)
-
-
-class CountFilters(Input):
-    """Which cases."""
-
-    state: Annotated[str | None, Field(description=CASE_STATES)] = None
-    kind: Literal["complaint", "suggestion", "praise", "question"] | None = None
-    service: ServiceName | None = None
-    severity: SeverityName | None = None
-    site_id: UUID | None = None
-    customer_id: UUID | None = None
-    producer_id: UUID | None = None
-    handler: Annotated[str | None, Field(description="`me` or a person's id")] = None
-    due: Annotated[Literal["today", "late"] | None, Field(description="Due today, or late already")] = None
-    q: Annotated[
-        str | None, Field(description="Words of the case, or its reference", min_length=1, max_length=100)
-    ] = None
-
-
-class CaseFilters(CountFilters, PageQuery):
-    """Which cases, in which order."""
-
-    sort: Literal["next_due", "newest"] = "next_due"

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Input, Name, Note, ServiceName, SeverityName
-from gateway.shapes.contracts_input import TargetTime
+from gateway.shapes.common import Input, Name, Note
 from gateway.shapes.examples import cases as examples
+from gateway.shapes.words import ServiceName, SeverityName
 
-WallTime = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+DURATION = "^P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
+WALL_TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
+WallTime = Annotated[str, Field(max_length=20, json_schema_extra={"pattern": WALL_TIME})]
 Frame = Annotated[list[WallTime], Field(min_length=2, max_length=2)]
+Frames = Annotated[list[Frame], Field(max_length=8)]
 
 
 class Reporter(Input):
@@ -88,7 +91,7 @@ class HalfDay(Input):
     """A day with other frames."""
 
     date: date
-    frames: list[Frame]
+    frames: Frames
 
 
 class Closure(Input):
@@ -101,13 +104,13 @@ class Closure(Input):
 class WeekFrames(Input):
     """Open frames of each weekday in local time."""
 
-    mon: Annotated[list[Frame], Field(default_factory=list)]
-    tue: Annotated[list[Frame], Field(default_factory=list)]
-    wed: Annotated[list[Frame], Field(default_factory=list)]
-    thu: Annotated[list[Frame], Field(default_factory=list)]
-    fri: Annotated[list[Frame], Field(default_factory=list)]
-    sat: Annotated[list[Frame], Field(default_factory=list)]
-    sun: Annotated[list[Frame], Field(default_factory=list)]
+    mon: Annotated[Frames, Field(default_factory=list)]
+    tue: Annotated[Frames, Field(default_factory=list)]
+    wed: Annotated[Frames, Field(default_factory=list)]
+    thu: Annotated[Frames, Field(default_factory=list)]
+    fri: Annotated[Frames, Field(default_factory=list)]
+    sat: Annotated[Frames, Field(default_factory=list)]
+    sun: Annotated[Frames, Field(default_factory=list)]
 
 
 class CalendarEdit(Input):
@@ -115,11 +118,21 @@ class CalendarEdit(Input):
 
     example = examples.CALENDAR_EDIT
 
-    time_zone: Annotated[str, Field(description="IANA name")] = "Europe/Helsinki"
+    time_zone: Annotated[str, Field(min_length=1, max_length=64, description="IANA name")] = "Europe/Helsinki"
     frames: WeekFrames
-    holidays: Annotated[str, Field(pattern="^[A-Z]{2}$", description="Country code")] | None = None
-    half_days: Annotated[list[HalfDay], Field(default_factory=list)]
-    closures: Annotated[list[Closure], Field(default_factory=list)]
+    holidays: Annotated[str, Field(max_length=20, description="Country code, such as FI")] | None = None
+    half_days: Annotated[list[HalfDay], Field(max_length=400, default_factory=list)]
+    closures: Annotated[list[Closure], Field(max_length=100, default_factory=list)]
+
+
+class PreviewTarget(Input):
+    """How long, and in which time it is counted."""
+
+    basis: Literal["business", "calendar"]
+    duration: Annotated[
+        str,
+        Field(max_length=40, json_schema_extra={"pattern": DURATION}, description="ISO 8601, such as PT4H"),
+    ]
 
 
 class Pause(Input):
@@ -139,6 +152,6 @@ class PreviewRequest(Input):
     severity: SeverityName | None = None
     received_at: datetime
     calendar: CalendarEdit | None = None
-    response: TargetTime | None = None
-    resolution: TargetTime | None = None
-    pauses: Annotated[list[Pause], Field(default_factory=list)]
+    response: PreviewTarget | None = None
+    resolution: PreviewTarget | None = None
+    pauses: Annotated[list[Pause], Field(max_length=200, default_factory=list)]

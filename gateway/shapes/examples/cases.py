@@ -72,6 +72,7 @@ WHOLE_CASE: Json = {
     ],
     "history": [{"at": "2026-03-10T10:00:00Z", "what": "received", "by": "Antti Koski"}],
     "escalations": [],
+    "past_cycles": [],
 }
 CASE_COUNTS: Json = {
     "received": 3,
