@@ -12,7 +12,7 @@ from starlette.responses import Response
 from web.forms import ForeignForm, kept_fields
 from web.gateway import PartMissing, Refused, SignInNeeded
 from web.page import Page
-from web.session import is_same_origin, session_token, sign_out
+from web.session import SESSION_COOKIE, is_same_origin, session_token, sign_out
 from web.texts import mark
 from web.viewer import viewer_or_none
 
@@ -79,6 +79,8 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
             page.link("/sign-in", next=None if destination == "/" else destination), notice, "info"
         )
     else:
+        # The answer forgets the ended session, so its form must not be tied to it.
+        request.cookies.pop(SESSION_COOKIE, None)
         from web.pages.sign_in.routes import (
             sign_in_page,
         )  # the page that keeps a form while its writer signs in

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import unescape
+from types import FunctionType
 from typing import Any
 
 import httpx2
@@ -54,7 +55,7 @@ class Gateway:
         answer = self.answers.get(f"{request.method} {path}", problem(404, "not_found"))
         if isinstance(answer, httpx2.Response):
             return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
-        return answer(request) if callable(answer) else httpx2.Response(200, json=answer)
+        return answer(request) if isinstance(answer, FunctionType) else httpx2.Response(200, json=answer)
 
     def sent(self, method: str, path: str) -> list[Any]:  # Any: bodies of JSON
         """Return the bodies sent to a path."""
@@ -79,16 +80,16 @@ def gone(_: httpx2.Request) -> httpx2.Response:
 @contextmanager
 def browser(
     gateway: Gateway, *, signed_in: bool = True, language: str = "fi", rooms: Sequence[APIRouter] = ()
-) -> Iterator[TestClient]:
+) -> Generator[TestClient]:
     """Yield a client of the web with the gateway behind it; ``rooms`` are further pages of a test."""
     settings = WebSettings(demo=True, gateway_url="http://127.0.0.1:1")
     app = create_app(settings, transport=httpx2.MockTransport(gateway), clock=lambda: NOW)
     for room in rooms:
         app.include_router(room)
     with TestClient(app, base_url="http://kumppani.test", follow_redirects=False) as client:
-        client.cookies.set("kumppani_language", language)
+        client.cookies.set("kumppani_language", language, domain="kumppani.test")
         if signed_in:
-            client.cookies.set("kumppani_session", "a-session")
+            client.cookies.set("kumppani_session", "a-session", domain="kumppani.test")
         yield client
 
 
