@@ -138,6 +138,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "customers": _label(mark("Asiakasrekisteri"), "unplug"),
         "contracts": _label(mark("Sopimukset ja vuosikello"), "unplug"),
         "feedback": _label(mark("Palautteet"), "unplug"),
+        "cases": _label(mark("Palautteet"), "unplug"),  # as a search calls it
     },
 }
 
