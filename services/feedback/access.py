@@ -23,7 +23,7 @@ from chassis.problems import Forbidden, NotFound
 from services.feedback.cases.kinds import Action
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import states_for
-from services.feedback.copies.directory import Site
+from services.feedback.knowledge import Site
 
 READ = "cases:read"
 WRITE = "cases:write"

@@ -1,5 +1,8 @@
 """The feedback service, put together."""
 
+import contextlib
+from collections.abc import AsyncGenerator
+
 from fastapi import FastAPI
 
 from chassis.clock import Clock
@@ -7,10 +10,11 @@ from chassis.database import Database
 from chassis.service import create_service
 from services.feedback.cases import actions
 from services.feedback.cases import routes as cases
-from services.feedback.copies.directory import Directory
+from services.feedback.cases.intake import Door
 from services.feedback.copies.rules import Person
 from services.feedback.finding import routes as finding
 from services.feedback.finding.lemmas import Lemmas
+from services.feedback.knowledge import Directory
 from services.feedback.problems import FIELD_WORDS, PROBLEMS
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla import problems as sla_problems
@@ -37,6 +41,14 @@ def create_app(
 ) -> FastAPI:
     """Return the service's app; without settings they come from the environment."""
     used = settings or FeedbackSettings()
+    directory = directory_of(used)
+
+    @contextlib.asynccontextmanager
+    async def open_door(app: FastAPI) -> AsyncGenerator[None]:
+        door: Door = app.state.door
+        async with door.opened():
+            yield
+
     app = create_service(
         name="feedback",
         title="Kumppani: feedback",
@@ -45,9 +57,11 @@ def create_app(
         routers=[finding.router, cases.router, actions.router, sla.router],
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
+        lifespans=[open_door],
         database=database,
         clock=clock,
     )
-    app.state.directory = directory_of(used)
+    app.state.directory = directory
+    app.state.door = Door(app.state.database, directory)
     app.state.lemmas = Lemmas(used.lemma_cache)
     return app

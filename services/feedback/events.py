@@ -9,7 +9,7 @@ from chassis.events import EventType, Outbox
 from chassis.schemas import Instant
 from services.feedback.cases.kinds import Channel, Kind, Service, Severity, State, What, Wish
 from services.feedback.cases.model import Case
-from services.feedback.copies.directory import Knowledge
+from services.feedback.knowledge import Knowledge
 
 PREFIX = "kumppani.feedback.case."
 

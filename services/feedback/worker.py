@@ -15,8 +15,8 @@ from chassis.outbound import Neighbour
 from chassis.worker import Worker
 from services.feedback.app import directory_of
 from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes
-from services.feedback.copies.directory import bump
 from services.feedback.copies.listeners import CUSTOMERS
+from services.feedback.copies.version import bump
 from services.feedback.escalation.usecases import climb
 from services.feedback.finding.index import index_news
 from services.feedback.finding.lemmas import Lemmas

@@ -1,8 +1,9 @@
 """Receiving a word: the hot path, one statement in one round trip.
 
-A burst of reports after a bad lunch must not queue up behind the object mapper, which costs more than the
-database does. So the case, its first log entry, its event and the answer kept under its Idempotency-Key
-are stored by one statement of data-modifying CTEs (they all see one snapshot and commit together):
+A burst of reports after a bad lunch must not queue up behind the object mapper or behind threads, which both
+cost more than the database does. So this one path is asynchronous, on a few connections of its own in
+autocommit, and the case, its first log entries, its event and the answer kept under its Idempotency-Key are
+stored by one statement of data-modifying CTEs: they see one snapshot and commit together, before the answer.
 
 - *known* is the version of the copies now; the rest happens only if it is the version by which site,
   handler, contract targets and calendar were looked up in this process's memory. So memory needs no
@@ -16,21 +17,23 @@ number's place, which the statement replaces. No person can have typed that toke
 Intake reads local copies only: the customers and contracts services may be down.
 """
 
+import asyncio
 import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import psycopg
-import sqlalchemy as sa
+import psycopg_pool
 from fastapi import Response
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import make_url
 
 from chassis.actors import Actor
-from chassis.events import CHANNEL, to_json
+from chassis.database import LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, Database
+from chassis.events import CHANNEL
 from chassis.idempotency import IdempotencyKey, replay
 from chassis.languages import Language
 from chassis.preconditions import etag
@@ -42,28 +45,17 @@ from services.feedback.cases import rules
 from services.feedback.cases.clock import clocks_of, project
 from services.feedback.cases.kinds import Kind, State, What
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.promise import calendars_by, promise_for
+from services.feedback.cases.promise import promise_for
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.views import Reader
-from services.feedback.copies.directory import Directory, Knowledge, Site
 from services.feedback.copies.rules import handler
+from services.feedback.knowledge import Directory, Knowledge, Site
 
+CONNECTIONS = 8
 _TRIES = 5
-_OUTBOX_COLUMNS = "id, type, subject, trace_parent, data"
 _CASE_COLUMNS = tuple(name for name in Case.model_fields if name not in ("open", "reference"))
-_DIALECT: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
-# Casts, because PostgreSQL takes an untyped NULL in a select list for text.
-_TYPES = {
-    column.name: column.type.compile(dialect=_DIALECT) for column in sa.inspect(Case).local_table.columns
-}
-_CASE_VALUES = ", ".join(f"%({name})s::{_TYPES[name]}" for name in _CASE_COLUMNS)
-_ENTRY_COLUMNS = "case_id, number, cycle, what, at, logged_at, by_id, by_name, public, body, data"
-_ENTRIES = (
-    "select %(id)s::uuid, number, 1, what, at, %(logged_at)s::timestamptz, %(by_id)s::uuid,"
-    " %(by_name)s::text, public, body, data"
-    " from jsonb_to_recordset(%(entries)s::jsonb)"
-    " as entry(number int, what text, at timestamptz, public bool, body text, data jsonb)"
-)
+_ENTRY_COLUMNS = tuple(CaseEntry.model_fields)
+# The case travels as one JSON value: a statement with fifty parameters costs the driver more than this.
 _STATEMENT = f"""
 with known as (
     select version from copies_version where id = 1
@@ -77,13 +69,15 @@ with known as (
     {{claim}}
 ), reported as (
     insert into feedback_case (reference, {", ".join(_CASE_COLUMNS)})
-    select reference, {_CASE_VALUES} from drawn, claimed
+    select drawn.reference, {", ".join(f"arrived.{name}" for name in _CASE_COLUMNS)}
+    from drawn, claimed, jsonb_populate_record(null::feedback_case, %(case)s::jsonb) as arrived
 ), logged as (
-    insert into case_event ({_ENTRY_COLUMNS})
-    select entries.* from claimed, ({_ENTRIES}) as entries
+    insert into case_event ({", ".join(_ENTRY_COLUMNS)})
+    select {", ".join(f"entry.{name}" for name in _ENTRY_COLUMNS)}
+    from claimed, jsonb_populate_recordset(null::case_event, %(entries)s::jsonb) as entry
 ), published as (
-    insert into event ({_OUTBOX_COLUMNS})
-    select %(event_id)s::uuid, %(event_type)s, %(event_subject)s, %(trace)s::text,
+    insert into event (id, type, subject, trace_parent, data)
+    select %(event_id)s::uuid, '{events.PREFIX}reported', %(event_subject)s, %(trace)s::text,
         replace(%(event_data)s::text, %(token)s::text, reference)::jsonb
     from drawn, claimed
 )
@@ -112,100 +106,118 @@ class Arrival:
     language: Language
 
 
-def report(session: Session, directory: Directory, arrival: Arrival) -> Response:
-    """Store a word once and answer 201 with the case; a retried key gets the first answer again.
+class Door:
+    """Takes words in."""
 
-    Raises:
-        NotFound: the site is unknown here, or not the actor's to know.
-        Forbidden: the actor reads cases but brings none.
-        InvalidInput: the times make no sense.
-        KeyReused: the key came before with another body.
-    """
-    knowledge = directory.remembered(session)
-    if arrival.intake.site_id not in knowledge.sites:
-        knowledge = directory.current(session)
-    for _ in range(_TRIES):
-        case, log = _prepare(session, knowledge, arrival)
-        reader = Reader(
-            arrival.actor, knowledge, calendars_by(session, knowledge), arrival.now, arrival.language
+    def __init__(self, database: Database, directory: Directory) -> None:
+        self._database = database
+        self._directory = directory
+        url = make_url(database.url).set(drivername="postgresql")
+        limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+        self._pool = psycopg_pool.AsyncConnectionPool(
+            url.render_as_string(hide_password=False),
+            min_size=1,
+            max_size=CONNECTIONS,
+            timeout=5,
+            kwargs={"autocommit": True, "options": f"{limits} -c timezone=UTC", "connect_timeout": 3},
+            open=False,
         )
-        answer = reader.detail(case, log).model_dump_json()
-        version, reference, mine = _store(session, knowledge, arrival, case, log, answer)
-        if mine and reference is not None:
-            body = answer.replace(case.reference, reference)
-            return Response(body, 201, {"ETag": etag(case.version)}, "application/json")
-        if reference is not None:
-            kept = replay(session, arrival.key)
-            if kept is not None:
-                return kept
-        elif version is None:
-            break
-        knowledge = directory.current(session)
-    raise Unavailable(part="feedback")
 
+    @asynccontextmanager
+    async def opened(self) -> AsyncGenerator[None]:
+        """Hold the connections while the block runs."""
+        await self._pool.open(wait=False)
+        try:
+            yield
+        finally:
+            await self._pool.close()
 
-def _store(
-    session: Session,
-    knowledge: Knowledge,
-    arrival: Arrival,
-    case: Case,
-    log: list[CaseEntry],
-    answer: str,
-) -> tuple[int | None, str | None, bool | None]:
-    data = events.data_of(
-        case,
-        knowledge,
-        what=What.RECEIVED,
-        at=case.received_at,
-        by_id=log[0].by_id,
-        by_name=log[0].by_name,
-    )
-    entries = [
-        {
-            "number": entry.number,
-            "what": entry.what.value,
-            "at": entry.at.isoformat(),
-            "public": entry.public,
-            "body": entry.body,
-            "data": entry.data,
-        }
-        for entry in log
-    ]
-    values: dict[str, Any] = {name: _plain(getattr(case, name)) for name in _CASE_COLUMNS}  # Any: any type
-    values |= {
-        "targets": json.dumps(case.targets),
-        "entries": json.dumps(entries, ensure_ascii=False),
-        "by_id": log[0].by_id,
-        "by_name": log[0].by_name,
-        "prefix": f"P-{rules.year_of(arrival.now)}-",
-        "year": rules.year_of(arrival.now),
-        "version_seen": knowledge.version,
-        "token": case.reference,
-        "event_id": new_id(),
-        "event_type": events.PREFIX + "reported",
-        "event_subject": str(case.id),
-        "trace": trace_parent(),
-        "event_data": to_json(data),
-    }
-    if arrival.key.key is not None:
-        values |= {
+    async def report(self, arrival: Arrival) -> Response:
+        """Store a word once and answer 201 with the case; a retried key gets the first answer again.
+
+        Raises:
+            NotFound: the site is unknown here, or not the actor's to know.
+            Forbidden: the actor reads cases but brings none.
+            InvalidInput: the times make no sense.
+            KeyReused: the key came before with another body.
+            Unavailable: the database does not answer; whether a word without a key was stored is not known.
+        """
+        knowledge = self._directory.remembered
+        if knowledge is None or arrival.intake.site_id not in knowledge.sites:
+            knowledge = await asyncio.to_thread(self._read_again)
+        for _ in range(_TRIES):
+            case, log = _prepare(knowledge, arrival)
+            reader = Reader(arrival.actor, knowledge, arrival.now, arrival.language)
+            answer = reader.detail(case, log).model_dump_json()
+            try:
+                version, reference, mine = await self._store(knowledge, arrival, case, log, answer)
+            except (psycopg.OperationalError, psycopg_pool.PoolTimeout) as error:
+                # With a key it is safe to ask again: if the lost answer was a yes, it is replayed.
+                if arrival.key.key is None or isinstance(error, psycopg_pool.PoolTimeout):
+                    raise Unavailable(part="feedback") from error
+                continue
+            if mine and reference is not None:
+                body = answer.replace(case.reference, reference)
+                return Response(body, 201, {"ETag": etag(case.version)}, "application/json")
+            if reference is not None:
+                kept = await asyncio.to_thread(self._replay, arrival.key)
+                if kept is not None:
+                    return kept
+            elif version is None:
+                break
+            knowledge = await asyncio.to_thread(self._read_again)
+        raise Unavailable(part="feedback")
+
+    def _read_again(self) -> Knowledge:
+        with self._database.session() as session:
+            return self._directory.current(session)
+
+    def _replay(self, key: IdempotencyKey) -> Response | None:
+        with self._database.session() as session:
+            return replay(session, key)
+
+    async def _store(
+        self, knowledge: Knowledge, arrival: Arrival, case: Case, log: list[CaseEntry], answer: str
+    ) -> tuple[int | None, str | None, bool | None]:
+        """Run the statement; return the copies' version, the number drawn, and whether the word is stored."""
+        data = events.data_of(
+            case,
+            knowledge,
+            what=What.RECEIVED,
+            at=case.received_at,
+            by_id=log[0].by_id,
+            by_name=log[0].by_name,
+        )
+        year = rules.year_of(arrival.now)
+        values = {
+            "case": _json({name: getattr(case, name) for name in _CASE_COLUMNS}),
+            "entries": _json([{name: getattr(entry, name) for name in _ENTRY_COLUMNS} for entry in log]),
+            "prefix": f"P-{year}-",
+            "year": year,
+            "version_seen": knowledge.version,
+            "token": case.reference,
+            "event_id": new_id(),
+            "event_subject": str(case.id),
+            "trace": trace_parent(),
+            "event_data": data.model_dump_json(),
             "key_subject": arrival.key.subject,
             "key": arrival.key.key,
             "fingerprint": arrival.key.fingerprint,
             "answer": answer,
             "etag": etag(case.version),
         }
-    # The driver prepares a statement it sees often; SQLAlchemy's own layer would cost as much again.
-    connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
-    row = connection.execute(_WITH_KEY if arrival.key.key is not None else _WITHOUT_KEY, values).fetchone()
-    return (row[0], row[1], row[2]) if row else (None, None, None)
+        statement = _WITH_KEY if arrival.key.key is not None else _WITHOUT_KEY
+        async with self._pool.connection() as connection:
+            row = await (await connection.execute(statement, values)).fetchone()
+        return (row[0], row[1], row[2]) if row else (None, None, None)
 
 
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
+def _json(value: object) -> str:
+    """Return JSON that PostgreSQL reads into its own types: ids and instants as text."""
+    return json.dumps(value, default=str, ensure_ascii=False, separators=(",", ":"))
 
 
-def _prepare(session: Session, knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
+def _prepare(knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
     """Decide everything about the new case but its number."""
     actor, intake, now = arrival.actor, arrival.intake, arrival.now
     site = access.demand_report(actor, knowledge.sites.get(intake.site_id))
@@ -215,7 +227,6 @@ def _prepare(session: Session, knowledge: Knowledge, arrival: Arrival) -> tuple[
     rules.check_times(intake.occurred_at, received_at, now)
     case = _new_case(knowledge, arrival, site, producer_id, received_at)
     promise = promise_for(
-        session,
         knowledge,
         customer_id=site.customer_id,
         site_id=site.id,
@@ -229,7 +240,7 @@ def _prepare(session: Session, knowledge: Knowledge, arrival: Arrival) -> tuple[
     by_name = actor.name or (person.name if person else actor.subject)
     log = _first_entries(case, actor.person_id, by_name, arrival, knowledge)
     case.last_entry = len(log)
-    project(case, clocks_of(log, calendars_by(session, knowledge), now), frozenset())
+    project(case, clocks_of(log, knowledge.calendar_version, now), frozenset())
     return case, log
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from services.feedback.cases.kinds import Kind, Service, Severity
 from services.feedback.cases.rules import HELSINKI, has_resolution_clock
-from services.feedback.copies.directory import Knowledge
+from services.feedback.knowledge import Knowledge
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.documents import target_document, target_of
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
 from services.feedback.sla.targets import Policy
-from services.feedback.sla.usecases import calendar_named, policy_among, years_of
+from services.feedback.sla.usecases import policy_among
 
 CalendarOf = Callable[[str, int], Calendar]
 """Returns a calendar by name and version; old versions stay readable."""
@@ -59,7 +57,6 @@ class Promise:
 
 
 def promise_for(
-    session: Session,
     knowledge: Knowledge,
     *,
     customer_id: UUID,
@@ -69,36 +66,14 @@ def promise_for(
     kind: Kind,
     at: datetime,
 ) -> Promise:
-    """Return what holds for a case that came at the instant; contract years and calendars are remembered."""
-    day: date = at.astimezone(HELSINKI).date()
-    remembered = knowledge.promises
-    years = remembered.get(customer_id)
-    if years is None:
-        years = remembered[customer_id] = years_of(session, customer_id)
+    """Return what holds for a case that came at the instant."""
+    day = at.astimezone(HELSINKI).date()
     site = knowledge.sites.get(site_id)
-    name = site.calendar if site else ""
-    calendar = remembered.get(name)
-    if calendar is None:
-        calendar = remembered[name] = calendar_named(session, name)
+    years = knowledge.years.get(customer_id, ())
     found = policy_among(years, site_id, service.value, severity.value, day)
     if not has_resolution_clock(kind):
         found = replace(found, policy=found.policy.without_resolution())
-    return Promise(found, calendar)
-
-
-def calendars_by(session: Session, knowledge: Knowledge) -> CalendarOf:
-    """Return a look-up of calendar versions that remembers them."""
-
-    def calendar_of(name: str, version: int) -> Calendar:
-        key = (name, version)
-        if key not in knowledge.promises:
-            knowledge.promises[key] = replace(
-                calendar_named(session, name, version), name=name, version=version
-            )
-        calendar: Calendar = knowledge.promises[key]
-        return calendar
-
-    return calendar_of
+    return Promise(found, knowledge.calendar(site.calendar if site else ""))
 
 
 def _source_json(source: Source) -> Kept:

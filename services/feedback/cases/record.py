@@ -14,8 +14,7 @@ from services.feedback.cases import repository, texts
 from services.feedback.cases.clock import clocks_of, project
 from services.feedback.cases.kinds import What
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.promise import CalendarOf
-from services.feedback.copies.directory import Knowledge
+from services.feedback.knowledge import Knowledge
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ class Record:
     case: Case
     log: list[CaseEntry]
     knowledge: Knowledge
-    calendar_of: CalendarOf
     by: By
     now: datetime
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)  # Any: JSON
@@ -55,14 +53,13 @@ class Record:
         session: Session,
         case: Case,
         knowledge: Knowledge,
-        calendar_of: CalendarOf,
         by: By,
         now: datetime,
     ) -> "Record":
         """Take up a case that the caller has locked."""
         log = list(repository.log_of(session, case.id))
         # The log is in order of time: a clock that was set back must not put an entry before the last one.
-        return cls(session, case, log, knowledge, calendar_of, by, max(now, log[-1].at))
+        return cls(session, case, log, knowledge, by, max(now, log[-1].at))
 
     def add(
         self,
@@ -100,7 +97,7 @@ class Record:
             for entry in self.log
             if entry.what in (What.WARNED, What.ESCALATED) and entry.cycle == self.case.cycle
         )
-        project(self.case, clocks_of(self.log, self.calendar_of, self.now), told)
+        project(self.case, clocks_of(self.log, self.knowledge.calendar_version, self.now), told)
 
     def publish(self, entry: CaseEntry) -> None:
         """Append the entry's event with the case's full state; the case's new version is known by then."""

@@ -11,10 +11,11 @@ from chassis.database import Transaction
 from chassis.idempotency import Key
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
-from services.feedback.cases import examples, intake, repository
+from services.feedback.cases import examples, repository
 from services.feedback.cases.explain import ClockView, explain
+from services.feedback.cases.intake import Arrival
 from services.feedback.cases.schemas import CaseDetail, Intake
-from services.feedback.cases.wiring import TheDirectory, TheLanguage, TheReader
+from services.feedback.cases.wiring import TheDoor, TheLanguage, TheReader
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]
@@ -28,9 +29,8 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
     status_code=201,
     responses=examples.of(201, examples.DETAIL) | openapi_problems(401, 403, 404, 422, 503),
 )
-def report(
-    session: Transaction,
-    directory: TheDirectory,
+async def report(
+    door: TheDoor,
     actor: CurrentActor,
     key: Key,
     now: Now,
@@ -38,7 +38,7 @@ def report(
     body: Annotated[Intake, Body(openapi_examples=examples.INTAKES)],
 ) -> Response:
     """Receive a word."""
-    return intake.report(session, directory, intake.Arrival(actor, body, key, now, language))
+    return await door.report(Arrival(actor, body, key, now, language))
 
 
 @router.get(

@@ -10,10 +10,9 @@ from sqlmodel import col
 
 from chassis.database import Database
 from services.feedback.cases.model import Case
-from services.feedback.cases.promise import calendars_by
 from services.feedback.cases.record import SERVICE, Record
 from services.feedback.cases.usecases import promised_now, renew_targets
-from services.feedback.copies.directory import Directory
+from services.feedback.knowledge import Directory
 
 BATCH = 500
 _PENDING = sa.text(
@@ -39,9 +38,7 @@ def recalculate_after_changes(database: Database, directory: Directory, now: dat
         with database.session() as session:
             knowledge = directory.current(session)
             # Compared before anything is locked: most changes of copies touch no promise.
-            outdated = [
-                case.id for case in batch if promised_now(session, knowledge, case).as_json() != case.targets
-            ]
+            outdated = [case.id for case in batch if promised_now(knowledge, case).as_json() != case.targets]
         for case_id in outdated:
             with database.session() as session:
                 changed += _renew(session, directory, case_id, now)
@@ -79,8 +76,7 @@ def _taken_up(session: Session, directory: Directory, case_id: UUID, now: dateti
     case = session.scalars(statement).one_or_none()
     if case is None:
         return None
-    knowledge = directory.current(session)
-    return Record.open(session, case, knowledge, calendars_by(session, knowledge), SERVICE, now)
+    return Record.open(session, case, directory.current(session), SERVICE, now)
 
 
 def _renew(session: Session, directory: Directory, case_id: UUID, now: datetime) -> bool:

@@ -15,8 +15,8 @@ from services.feedback.cases.promise import Promise, promise_for
 from services.feedback.cases.record import Record, by_of
 from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.views import Reader
-from services.feedback.copies.directory import Knowledge
 from services.feedback.copies.rules import STAFF_ROLES
+from services.feedback.knowledge import Knowledge
 
 Change = Callable[[Record], None]
 
@@ -40,7 +40,6 @@ def act(
         session,
         case,
         reader.knowledge,
-        reader.calendar_of,
         by_of(reader.actor, reader.knowledge),
         reader.now,
     )
@@ -152,7 +151,7 @@ def change_severity(severity: Severity, reason: str) -> Change:
         if case.severity is severity:
             raise rules.SameSeverity
         before, case.severity = case.severity, severity
-        promise = promised_now(record.session, record.knowledge, record.case)
+        promise = promised_now(record.knowledge, record.case)
         facts = {
             "before": before.value,
             "after": severity.value,
@@ -165,10 +164,9 @@ def change_severity(severity: Severity, reason: str) -> Change:
     return change
 
 
-def promised_now(session: Session, knowledge: Knowledge, case: Case) -> Promise:
+def promised_now(knowledge: Knowledge, case: Case) -> Promise:
     """Return what the contracts and calendars of today say for the case's present cycle."""
     return promise_for(
-        session,
         knowledge,
         customer_id=case.customer_id,
         site_id=case.site_id,
@@ -181,7 +179,7 @@ def promised_now(session: Session, knowledge: Knowledge, case: Case) -> Promise:
 
 def renew_targets(record: Record) -> bool:
     """Note in the log that the targets are others now; return whether they are."""
-    promise = promised_now(record.session, record.knowledge, record.case).as_json()
+    promise = promised_now(record.knowledge, record.case).as_json()
     if promise == record.case.targets:
         return False
     record.add(What.TARGETS_CHANGED, facts={"before": record.case.targets, "after": promise})

@@ -27,7 +27,7 @@ from services.feedback.cases.schemas import (
     Reporter,
     TimeLeft,
 )
-from services.feedback.copies.directory import Knowledge
+from services.feedback.knowledge import Knowledge
 
 _MESSAGES = {
     What.ANSWERED: MessageKind.MESSAGE,
@@ -47,9 +47,13 @@ class Reader:
 
     actor: Actor
     knowledge: Knowledge
-    calendar_of: CalendarOf
     now: datetime
     language: Language = "fi"
+
+    @property
+    def calendar_of(self) -> CalendarOf:
+        """Look calendar versions up."""
+        return self.knowledge.calendar_version
 
     def row(self, case: Case) -> CaseView:
         """Return a case as lists show it."""

@@ -9,14 +9,19 @@ from chassis.actors import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.languages import Language, language_of
-from services.feedback.cases.promise import calendars_by
+from services.feedback.cases.intake import Door
 from services.feedback.cases.views import Reader
-from services.feedback.copies.directory import Directory
+from services.feedback.knowledge import Directory
 
 
 async def _directory(request: Request) -> Directory:
     directory: Directory = request.app.state.directory
     return directory
+
+
+async def _door(request: Request) -> Door:
+    door: Door = request.app.state.door
+    return door
 
 
 async def _language(
@@ -27,6 +32,7 @@ async def _language(
     return language_of(accept_language)
 
 
+TheDoor = Annotated[Door, Depends(_door)]
 TheDirectory = Annotated[Directory, Depends(_directory)]
 TheLanguage = Annotated[Language, Depends(_language)]
 
@@ -41,8 +47,7 @@ def reader_of(
     session: Session, directory: Directory, actor: CurrentActor, now: Now, language: Language
 ) -> Reader:
     """Return the eyes of the actor upon the newest copies."""
-    knowledge = directory.current(session)
-    return Reader(actor, knowledge, calendars_by(session, knowledge), now, language)
+    return Reader(actor, directory.current(session), now, language)
 
 
 TheReader = Annotated[Reader, Depends(_reader)]

@@ -15,8 +15,8 @@ from sqlmodel import SQLModel
 
 from chassis.events import CloudEvent
 from chassis.listeners import Handler
-from services.feedback.copies.directory import bump
 from services.feedback.copies.model import CustomerCopy, PersonCopy, ProducerCopy, SiteCopy
+from services.feedback.copies.version import bump
 
 
 class _Named(BaseModel):

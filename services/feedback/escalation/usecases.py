@@ -17,12 +17,11 @@ from chassis.database import Database
 from services.feedback.cases.clock import Rung, clocks_of, ladder
 from services.feedback.cases.kinds import What
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.promise import calendars_by
 from services.feedback.cases.record import SERVICE, Record
 from services.feedback.cases.rules import HELSINKI
-from services.feedback.copies.directory import Directory, Knowledge
 from services.feedback.copies.rules import Assigned, Place
 from services.feedback.escalation.model import Escalation
+from services.feedback.knowledge import Directory, Knowledge
 
 MOST = 500
 """Cases in one run; the rest come with the next."""
@@ -53,10 +52,11 @@ def climb_one(session: Session, directory: Directory, case_id: UUID, now: dateti
     if case is None:
         return 0
     knowledge = directory.current(session)
-    calendar_of = calendars_by(session, knowledge)
-    record = Record.open(session, case, knowledge, calendar_of, SERVICE, now)
+    record = Record.open(session, case, knowledge, SERVICE, now)
     taken = []
-    for rung in sorted(ladder(clocks_of(record.log, calendar_of, now)), key=lambda rung: rung.at):
+    for rung in sorted(
+        ladder(clocks_of(record.log, knowledge.calendar_version, now)), key=lambda rung: rung.at
+    ):
         if rung.at <= now:
             told = _whom(case, knowledge, rung.step, now)
             if _take(session, case, rung, told, now):

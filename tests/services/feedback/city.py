@@ -13,8 +13,8 @@ from chassis.actors import Actor
 from chassis.database import Database
 from chassis.tables import new_id
 from services.feedback.app import create_app
-from services.feedback.copies.directory import bump
 from services.feedback.copies.model import CustomerCopy, PersonCopy, ProducerCopy, SiteCopy
+from services.feedback.copies.version import bump
 from services.feedback.settings import FeedbackSettings
 from tests import actors
 

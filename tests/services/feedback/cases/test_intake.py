@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.tables import new_id
-from services.feedback.copies.directory import bump
 from services.feedback.copies.model import PersonCopy, SiteCopy
+from services.feedback.copies.version import bump
 from tests import actors
 from tests.services.feedback.city import TUESDAY, Service, a_word
 

@@ -1,21 +1,21 @@
-"""Everything that intake leans on, in this process's memory, together with the version it was read at.
+"""Everything that decisions lean on, in this process's memory, with the version it was read at.
 
-Sites, people and their assignments are a few thousand rows that change some times a day and are needed by
-every request. Each change adds one to ``copies_version`` in its own transaction. Readers compare that number
-(one row by key) and read the copies again only when it grew. Intake does not even ask: its one statement
-stores nothing unless the number is still the one it decided by (see `cases.intake`).
+Sites, people and their assignments, contract targets and calendars are some thousand rows that change a few
+times a day and are needed by every request. Each change adds one to ``copies_version`` in its own
+transaction. Readers compare that number (one row by key) and read again only when it grew. Intake does not
+even ask: its one statement stores nothing unless the number is still the one it decided by (`cases.intake`).
 """
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlmodel import col, select
+from sqlmodel import col
 
 from services.feedback.copies.model import (
     CopiesVersion,
@@ -36,6 +36,12 @@ from services.feedback.copies.rules import (
     Place,
     first_of,
 )
+from services.feedback.sla.calendars import Calendar
+from services.feedback.sla.defaults import DEFAULT_CALENDAR, shipped_calendars
+from services.feedback.sla.documents import CalendarDocument, calendar_of
+from services.feedback.sla.model import CalendarVersion, PolicyCopy
+from services.feedback.sla.policies import YearTargets
+from services.feedback.sla.usecases import all_calendars, years_of
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,24 @@ class Producer:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One reading of the copies. ``promises`` keeps what `sla` answered under this version."""
+    """One reading: local copies, contract years' targets by customer, calendars by name and by version."""
 
     version: int
     sites: Mapping[UUID, Site]
     customers: Mapping[UUID, Customer]
     producers: Mapping[UUID, Producer]
     people: People
-    promises: dict[object, Any] = field(default_factory=dict, compare=False)  # Any: sla's own
+    years: Mapping[UUID, Sequence[YearTargets]]
+    calendars: Mapping[str, Calendar]
+    calendar_versions: Mapping[tuple[str, int], Calendar]
+
+    def calendar(self, name: str) -> Calendar:
+        """Return a calendar by name; the office's when nobody knows the name: intake must not fail on it."""
+        return self.calendars.get(name) or self.calendars[DEFAULT_CALENDAR]
+
+    def calendar_version(self, name: str, version: int) -> Calendar:
+        """Return a calendar as it was in a version; the newest when that version is unknown."""
+        return self.calendar_versions.get((name, version)) or self.calendar(name)
 
     def place(self, site: Site, service: str) -> Place:
         """Return what a word about the service at the site is compared with."""
@@ -121,9 +137,10 @@ class Directory:
         self._lock = threading.Lock()
         self._known: Knowledge | None = None
 
-    def remembered(self, session: Session) -> Knowledge:
-        """Return the reading at hand without asking whether it is still the newest."""
-        return self._known or self.current(session)
+    @property
+    def remembered(self) -> Knowledge | None:
+        """The reading at hand, which may be old; None before the first."""
+        return self._known
 
     def current(self, session: Session) -> Knowledge:
         """Return a reading that is as new as the database."""
@@ -140,15 +157,7 @@ class Directory:
 
 
 def _version(session: Session) -> int:
-    return session.scalar(select(CopiesVersion.version).where(CopiesVersion.id == 1)) or 0
-
-
-def bump(session: Session) -> None:
-    """Tell every process that what intake leans on has changed."""
-    grown = (
-        sa.update(CopiesVersion).where(col(CopiesVersion.id) == 1).values(version=CopiesVersion.version + 1)
-    )
-    session.execute(grown)
+    return session.scalar(sa.select(col(CopiesVersion.version)).where(col(CopiesVersion.id) == 1)) or 0
 
 
 def _read(session: Session, version: int, default: Person) -> Knowledge:
@@ -162,18 +171,32 @@ def _read(session: Session, version: int, default: Person) -> Knowledge:
                 site.calendar,
                 {each["service"]: UUID(each["producer_id"]) for each in site.services},
             )
-            for site in session.scalars(select(SiteCopy))
+            for site in session.scalars(sa.select(SiteCopy))
         },
         customers={
             each.id: Customer(each.id, each.name, each.department_id, each.account_manager_id)
-            for each in session.scalars(select(CustomerCopy))
+            for each in session.scalars(sa.select(CustomerCopy))
         },
         producers={
             each.id: Producer(each.id, each.name, each.own)
-            for each in session.scalars(select(ProducerCopy).order_by(sa.desc("own"), sa.asc("id")))
+            for each in session.scalars(sa.select(ProducerCopy).order_by(sa.desc("own"), sa.asc("id")))
         },
-        people=People.of((_person(row) for row in session.scalars(select(PersonCopy))), default),
+        people=People.of((_person(row) for row in session.scalars(sa.select(PersonCopy))), default),
+        years={
+            customer_id: years_of(session, customer_id)
+            for customer_id in session.scalars(sa.select(col(PolicyCopy.customer_id)).distinct())
+        },
+        calendars={calendar.name: calendar for calendar in all_calendars(session)},
+        calendar_versions=_calendar_versions(session),
     )
+
+
+def _calendar_versions(session: Session) -> dict[tuple[str, int], Calendar]:
+    found = {(each.name, each.version): each for each in shipped_calendars().values()}
+    for row in session.scalars(sa.select(CalendarVersion)):
+        document = cast("CalendarDocument", row.document)
+        found[row.name, row.version] = calendar_of(document, name=row.name, version=row.version)
+    return found
 
 
 def _person(row: PersonCopy) -> Person:
