@@ -27,7 +27,7 @@ EXAMPLE = (
     "with what would happen and every faulty row. Otherwise one faulty row refuses the whole file with 422, "
     "and the problem carries the same report. For administrators.",
     response_model=ImportReport,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def import_file(
     kind: ImportKind,

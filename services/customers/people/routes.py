@@ -45,7 +45,7 @@ def list_people(
     description="For administrators.",
     status_code=201,
     response_model=PersonView,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def add_person(
     given: PersonInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
@@ -67,14 +67,14 @@ def read_person(person_id: UUID, session: Transaction, actor: CurrentActor, resp
     "/{person_id}",
     summary="Change a person",
     description="Replaces the person and the assignments; absences stay. For administrators.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def edit_person(
     person_id: UUID,
     given: PersonInput,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> PersonView:
@@ -85,14 +85,14 @@ def edit_person(
     "/{person_id}/absences",
     summary="Record absences",
     description="Replaces the person's absences. For oneself, administrators and service supervisors.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def record_absences(
     person_id: UUID,
     given: AbsencesInput,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> PersonView:

@@ -53,7 +53,7 @@ def list_customers(
     description="For administrators and account managers. Without a number the next free one is taken.",
     status_code=201,
     response_model=CustomerView,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def add_customer(
     given: CustomerInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
@@ -77,14 +77,14 @@ def read_customer(
     "/{customer_id}",
     summary="Change a customer",
     description="For administrators and account managers.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def edit_customer(
     customer_id: UUID,
     given: CustomerEdit,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> CustomerView:
@@ -95,14 +95,14 @@ def edit_customer(
     "/{customer_id}/account-manager",
     summary="Name the account manager",
     description="From today on; who it was before answers until yesterday. For administrators, management.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def name_account_manager(
     customer_id: UUID,
     given: AccountManagerInput,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> CustomerView:

@@ -36,7 +36,7 @@ def list_departments(
     description="For administrators.",
     status_code=201,
     response_model=DepartmentView,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def add_department(
     given: DepartmentInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
@@ -60,14 +60,14 @@ def read_department(
     "/{department_id}",
     summary="Change a department",
     description="Replaces the department and its groups. A group that still has customers must stay.",
-    responses=openapi_problems(401, 403, 404, 409, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 409, 412, 422, 428),
 )
 def edit_department(
     department_id: UUID,
     given: DepartmentInput,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> DepartmentView:

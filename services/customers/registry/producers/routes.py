@@ -36,7 +36,7 @@ def list_producers(
     description="For administrators. There is one own enterprise at most.",
     status_code=201,
     response_model=ProducerView,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def add_producer(
     given: ProducerInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
@@ -60,14 +60,14 @@ def read_producer(
     "/{producer_id}",
     summary="Change a producer",
     description="For administrators.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def edit_producer(
     producer_id: UUID,
     given: ProducerInput,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> ProducerView:

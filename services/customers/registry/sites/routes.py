@@ -58,7 +58,7 @@ def list_sites(
     description="For administrators and account managers. Without a number the next free one is taken.",
     status_code=201,
     response_model=SiteView,
-    responses=openapi_problems(401, 403, 422),
+    responses=openapi_problems(400, 401, 403, 422),
 )
 def add_site(
     given: SiteInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
@@ -82,14 +82,14 @@ def read_site(
     "/{site_id}",
     summary="Change a site",
     description="Replaces the site and its services. For administrators and account managers.",
-    responses=openapi_problems(401, 403, 404, 412, 422, 428),
+    responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
 def edit_site(
     site_id: UUID,
     given: SiteEdit,
-    version: IfMatch,
     session: Transaction,
     actor: CurrentActor,
+    version: IfMatch,
     now: Now,
     response: Response,
 ) -> SiteView:
