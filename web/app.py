@@ -19,7 +19,7 @@ from web.security import SecurityHeaders
 from web.settings import WebSettings
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`.
-AREAS = ("sign_in", "home", "registry", "glossary", "feedback")
+AREAS = ("sign_in", "home", "registry", "glossary", "feedback", "contracts")
 
 
 class VersionedFiles(StaticFiles):

@@ -49,9 +49,12 @@ def a_gateway(me: object = STAFF) -> Gateway:
         "topic": "meals",
         "person": PERSON,
         "stand_in": {**PERSON, "name": "Pekka Rantala"},
+        "instead_of": None,
         "away": False,
         "reason": {"code": "supervisor", "text": "Kohteen aterioiden palveluesimies."},
-        "alternatives": [],
+        "alternatives": [
+            {"person": {**PERSON, "name": "Ilkka Johtaja"}, "reason": {"code": "x", "text": "Johto."}}
+        ],
     }
     gateway["POST /sla/preview"] = {"ledger": []}
     return gateway
@@ -177,6 +180,7 @@ def test_a_topic_leads_to_a_person_a_number_and_a_stand_in():
     assert 'href="tel:0447003003"' in html
     assert "Kohteen aterioiden palveluesimies." in html
     assert "Pekka Rantala" in html
+    assert "Ilkka Johtaja" in html
 
 
 def test_somebody_away_is_told_and_the_stand_in_comes_first():
@@ -184,8 +188,9 @@ def test_somebody_away_is_told_and_the_stand_in_comes_first():
     gateway["GET /whom-to-contact"] = {
         "site_id": SITE_ID,
         "topic": "cleaning",
-        "person": PERSON,
-        "stand_in": {**PERSON, "name": "Pekka Rantala", "phone": "044 1"},
+        "person": {**PERSON, "name": "Pekka Rantala", "phone": "044 1"},
+        "stand_in": None,
+        "instead_of": PERSON,
         "away": True,
         "reason": {"code": "away", "text": "Sari Lehto on lomalla."},
         "alternatives": [],

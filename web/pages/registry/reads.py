@@ -87,18 +87,20 @@ class Reason(Read):
     text: str = ""
 
 
-class Alternative(PersonCard):
-    """Somebody else who can help."""
+class Alternative(Read):
+    """Somebody else who can help, and why."""
 
-    reason: Reason | None = None
+    person: PersonCard
+    reason: Reason = Reason()
 
 
 class Whom(Read):
-    """The person to contact about a topic, and why this one."""
+    """The person to contact now about a topic, and why this one; ``instead_of`` is away."""
 
     topic: str
     person: PersonCard | None = None
     stand_in: PersonCard | None = None
+    instead_of: PersonCard | None = None
     away: bool = False
     reason: Reason = Reason()
     alternatives: tuple[Alternative, ...] = ()
