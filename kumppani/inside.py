@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from chassis.database import Database
+from chassis.inward import inward
 from chassis.outbound import Neighbour
 from chassis.worker import Worker
 from kumppani.parts import SERVICES, make_gateway, make_service, make_web, make_worker
@@ -123,11 +124,6 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
         task.cancel()
     if busy:
         await asyncio.wait(busy, timeout=_WORKER_SECONDS)
-
-
-def inward(app: FastAPI) -> httpx2.ASGITransport:
-    """A transport to an app in this process; a crash in it is a 500, as over the network."""
-    return httpx2.ASGITransport(app=app, raise_app_exceptions=False)
 
 
 def _neighbour(name: str, app: FastAPI) -> Neighbour:

@@ -128,7 +128,7 @@ class Directory:
     async def _ask(self, path: str, patience: float) -> Profile:
         token = self._signer.sign(ITSELF, self._customers.name)
         answer = await self._customers.request("GET", path, token=token, timeout=patience)
-        if answer.status_code == 404:
+        if answer.status_code in {404, 422}:
             raise NotFound
         if answer.status_code != 200:
             log.error("directory.refused", path=path, status=answer.status_code)

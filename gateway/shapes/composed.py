@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.shapes.common import Brief, Code, Composed, Input, Name, Shape
+from gateway.shapes.common import Brief, Code, Composed, Input, Shape
 from gateway.shapes.contracts import Agreed, Milestone, Year
 from gateway.shapes.customers import Contact, Customer, Site
 from gateway.shapes.examples import own as examples
@@ -118,7 +118,7 @@ class SignIn(Input):
 
     example = examples.SIGN_IN
 
-    username: Name
+    username: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
 class SessionOpened(Shape):

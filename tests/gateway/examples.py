@@ -8,7 +8,7 @@ from gateway.shapes.examples.ids import CONTRACT_ID, listing
 Answers = dict[tuple[str, str], Any]
 """By service and path."""
 CASES = listing(cases.CASE)
-NONE = {"items": [], "next": None}
+NONE: dict[str, Any] = {"items": [], "next": None}
 FEED = {"items": [], "next": "1.1"}
 
 

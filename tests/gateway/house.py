@@ -63,7 +63,7 @@ class StandIn:
         if self.down:
             raise httpx2.ConnectError("nobody is there", request=request)
         answer = self.answers.get(f"{request.method} {request.url.path}", problem(404, "not_found"))
-        return answer(request) if callable(answer) else answer
+        return answer if isinstance(answer, httpx2.Response) else answer(request)
 
     def says(self, what: str, body: object = None, status: int = 200, **headers: str) -> None:
         """Answer ``GET /v1/…`` with this JSON from now on."""

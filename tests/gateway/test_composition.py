@@ -22,8 +22,8 @@ def _answers(house: House) -> None:
         getattr(house, name).says(f"GET {path}", body)
 
 
-def get(house: House, path: str, who: Json = STAFF, **headers: str) -> httpx2.Response:
-    return house.client.get(path, headers=house.signed_in(who) | headers)
+def get(house: House, path: str, who: Json = STAFF, language: str = "fi") -> httpx2.Response:
+    return house.client.get(path, headers=house.signed_in(who) | {"Accept-Language": language})
 
 
 def test_a_card_holds_its_site_and_three_optional_parts(house: House) -> None:
@@ -93,7 +93,7 @@ def test_a_missing_optional_part_is_null_and_says_why(
 ) -> None:
     house.contracts.answers[f"GET /v1/sites/{SITE}/agreed"] = refusal
 
-    card = get(house, CARD, **{"Accept-Language": "en"}).json()
+    card = get(house, CARD, language="en").json()
 
     assert card["agreed"] is None
     assert card["degraded"] == [{"part": "agreed", "reason": reason, "detail": text}]
@@ -115,7 +115,7 @@ def test_a_required_part_that_cannot_be_read_is_503(house: House) -> None:
 
 
 def test_every_part_is_read_with_the_callers_own_token_and_language(house: House) -> None:
-    get(house, CARD, **{"Accept-Language": "sv"})
+    get(house, CARD, language="sv")
 
     for service in (house.customers, house.contracts, house.feedback):
         assert service.last.headers["authorization"].startswith("Bearer ")

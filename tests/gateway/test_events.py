@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from uuid import uuid4
 
 import httpx2
@@ -10,7 +11,7 @@ import pytest
 from gateway.feed import cursors
 from gateway.feed.rules import Eyes, shown
 from tests.actors import actor
-from tests.gateway.house import House, Json, StandIn, person
+from tests.gateway.house import Answer, House, Json, StandIn, person
 
 SCHOOL, DAY_CARE, CUSTOMER, OTHER, PRODUCER = (str(uuid4()) for _ in range(5))
 HEAD = person("school-head", "site_head", site_ids=[SCHOOL], site_customer_ids=[CUSTOMER])
@@ -53,7 +54,11 @@ def event(type_: str, data: Json, *, time: str = "2026-03-10T10:00:00Z") -> Json
 
 
 def feeds(
-    house: House, *, customers: list[Json] = (), contracts: list[Json] = (), feedback: list[Json] = ()
+    house: House,
+    *,
+    customers: Sequence[Json] = (),
+    contracts: Sequence[Json] = (),
+    feedback: Sequence[Json] = (),
 ) -> None:
     for service, events in (
         (house.customers, customers),
@@ -63,7 +68,7 @@ def feeds(
         service.answers["GET /v1/events"] = _feed(list(events))
 
 
-def _feed(events: list[Json]) -> object:
+def _feed(events: list[Json]) -> Answer:
     """Answer like a service: place ``1.n`` is after the n-th event."""
 
     def answer(request: httpx2.Request) -> httpx2.Response:

@@ -159,14 +159,15 @@ def test_signing_out_ends_the_session_at_once_and_no_other(house: House) -> None
 
 def test_signing_out_ends_the_session_at_another_process_within_five_seconds(house: House) -> None:
     bearer = house.signed_in(HEAD)
-    elsewhere = TestClient(create_app(house.settings, neighbours=house.neighbours, clock=house.clock))
+    app = create_app(house.settings, neighbours=house.neighbours, clock=house.clock)
+    elsewhere = TestClient(app)
     assert elsewhere.get("/api/v1/me", headers=bearer).status_code == 200
 
     house.client.delete("/api/v1/sessions/current", headers=bearer)
 
     house.clock.move(seconds=5)
     assert elsewhere.get("/api/v1/me", headers=bearer).status_code == 401
-    elsewhere.app.state.database.close()
+    app.state.database.close()
 
 
 def test_an_unreadable_revocation_table_lets_nobody_in(database_url_for: DatabaseMaker) -> None:

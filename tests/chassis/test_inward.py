@@ -1,0 +1,63 @@
+"""A call inside the process: the caller may leave, the app finishes what it began."""
+
+import asyncio
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from chassis.inward import inward
+
+
+class Slow:
+    """An app that waits to be told to go on, and keeps what happened to it."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on, self.done = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.caller_left = False
+        self.app = Starlette(routes=[Route("/", self._answer), Route("/crash", self._crash)])
+
+    async def _answer(self, request: Request) -> PlainTextResponse:
+        self.begun.set()
+        await self.go_on.wait()
+        self.caller_left = await request.is_disconnected()
+        self.done.set()
+        return PlainTextResponse("done")
+
+    async def _crash(self, request: Request) -> PlainTextResponse:
+        raise RuntimeError(request.url.path)
+
+
+def client_of(slow: Slow) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(transport=inward(slow.app), base_url="http://slow")
+
+
+def test_an_answer_comes_as_over_the_network() -> None:
+    async def scenario() -> None:
+        slow = Slow()
+        slow.go_on.set()
+        async with client_of(slow) as client:
+            assert (await client.get("/")).text == "done"
+            assert (await client.get("/crash")).status_code == 500
+        assert not slow.caller_left
+
+    asyncio.run(scenario())
+
+
+def test_a_caller_who_gives_up_does_not_stop_the_app() -> None:
+    async def scenario() -> None:
+        slow = Slow()
+        async with client_of(slow) as client:
+            call = asyncio.create_task(client.get("/"))
+            await slow.begun.wait()
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+            slow.go_on.set()
+            await slow.done.wait()
+        assert slow.caller_left
+
+    asyncio.run(scenario())
