@@ -1,0 +1,50 @@
+"""The demo city: source table 1 and a plausible, synthetic city around it, the same for the same day.
+
+registry.py     departments, customers, producers, sites and people from the shipped files in data/
+agreements.py   a contract per customer: this year signed, the next one drafted, the annual clock with its actuals
+cases.py        a year of feedback in every state, dated back from today
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import date
+
+from chassis.database import Database
+from chassis.events import read_feed
+from chassis.listeners import Handler, handle
+from kumppani.city import agreements, cases, registry
+
+Progress = Callable[[str], None]
+
+
+def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int = cases.CASES) -> None:
+    """Fill the empty, migrated databases of the services; ``today`` is the day in Finland.
+
+    ``count`` is how many cases the year sees; tests are content with fewer.
+    """
+    from services.contracts.listening import HANDLERS
+    from services.feedback.copies.listeners import CUSTOMERS
+    from services.feedback.worker import CONTRACTS
+
+    with ExitStack() as stack:
+        databases: dict[str, Database] = {}
+        for name in ("customers", "contracts", "feedback"):
+            databases[name] = Database(urls[name], pool_size=2)
+            stack.callback(databases[name].close)
+        progress("customers, sites and people")
+        people = registry.fill(databases["customers"], today)
+        _copy(databases["customers"], "customers", databases["contracts"], HANDLERS)
+        _copy(databases["customers"], "customers", databases["feedback"], CUSTOMERS)
+        progress("contracts and the annual clock")
+        agreements.fill(databases["contracts"], people, today)
+        _copy(databases["contracts"], "contracts", databases["feedback"], CONTRACTS)
+        progress("a year of feedback")
+        cases.fill(databases["feedback"], people, today, count)
+
+
+def _copy(source: Database, name: str, target: Database, handlers: Mapping[str, Handler]) -> None:
+    """Bring one service's news into another's copies, as its listener will go on doing from there."""
+    after = ""
+    while (feed := read_feed(source, name, after, 200)).items:
+        handle(target, name, handlers, after, feed)
+        after = feed.next

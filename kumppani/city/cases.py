@@ -1,0 +1,292 @@
+"""A year of feedback, lived through in the order of time by the use cases that people's requests take."""
+
+import asyncio
+import heapq
+import itertools
+import json
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import Response
+from sqlalchemy.orm import Session
+
+from chassis.actors import Actor
+from chassis.database import Database
+from chassis.idempotency import IdempotencyKey
+from kumppani.city.registry import HELSINKI, City, PersonFacts, SiteFacts, actor_of
+from services.feedback.cases import usecases
+from services.feedback.cases.intake import Arrival, Door
+from services.feedback.cases.kinds import Action, Channel, Kind, Service, Severity, Wish
+from services.feedback.cases.schemas import Intake
+from services.feedback.cases.views import Reader
+from services.feedback.copies.rules import Person
+from services.feedback.escalation.usecases import climb
+from services.feedback.knowledge import Directory
+
+STORIES = Path(__file__).with_name("data") / "stories.toml"
+CASES = 1_620
+BUSY = {"K-0001": 26, "K-0070": 22}
+"""How much is heard of the sites whose heads sign in to the demo; others get what chance gives."""
+BY_KIND = {
+    "comprehensive_school": 5.0,
+    "upper_secondary_school": 4.0,
+    "day_care": 4.0,
+    "care_home": 4.0,
+    "health_centre": 2.0,
+}
+AT_A_TIME = 250
+"""Steps in one transaction."""
+HURRY = {Severity.CRITICAL: 0.12, Severity.HIGH: 0.5, Severity.NORMAL: 1.0, Severity.LOW: 1.8}
+"""How people's working hours stretch with the severity."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What somebody writes, and how it goes."""
+
+    kind: Kind
+    service: Service
+    severity: Severity
+    subject: str
+    description: str
+    asked: str
+    answer: str
+    resolution: str
+
+
+@dataclass
+class Life:
+    """One case on its way: who reported it, and its id once it is received."""
+
+    site: SiteFacts
+    story: Story
+    description: str
+    reporter: PersonFacts
+    id: UUID | None = None
+    handler: Actor | None = None
+
+
+Step = Callable[[Session, datetime], None]
+
+
+def fill(database: Database, city: City, today: date, count: int = CASES) -> None:
+    """Live through the year before ``today``, up to this morning, with so many cases."""
+    directory = Directory(Person(id=None, name="Oulun Serviisi, asiakaspalvelu", phone="", email=""))
+    door = Door(database, directory)
+    with asyncio.Runner() as runner:
+        opened = door.opened()
+        runner.run(opened.__aenter__())
+        try:
+            report = partial(_report, runner, door)
+            year = _Year(database, directory, city, today, count, report)
+            year.live()
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
+
+
+def _report(runner: asyncio.Runner, door: Door, arrival: Arrival) -> Response:
+    return runner.run(door.report(arrival))
+
+
+class _Year:
+    """The year under way."""
+
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        city: City,
+        today: date,
+        count: int,
+        report: Callable[[Arrival], Response],
+    ) -> None:
+        self.database = database
+        self.directory = directory
+        self.report = report
+        self.count = count
+        self.city = city
+        self.until = datetime.combine(today, time(9, 40), HELSINKI)
+        self.chance = random.Random(2016)  # noqa: S311 - a demo city, the same every time
+        read = tomllib.loads(STORIES.read_text("utf-8"))
+        self.dishes: list[str] = read["dishes"]
+        self.rooms: list[str] = read["rooms"]
+        self.stories = [
+            Story(
+                Kind(each["kind"]),
+                Service(each["service"]),
+                Severity(each["severity"]),
+                *(each[part] for part in ("subject", "description", "asked", "answer", "resolution")),
+            )
+            for each in read["story"]
+        ]
+        self._order = itertools.count()
+        self._agenda: list[tuple[datetime, int, Step]] = []
+
+    def live(self) -> None:
+        """Take every step in the order of time; between the days those who are late are told."""
+        for at, life in self.lives():
+            self.plan(at, partial(self.receive, life))
+        told = datetime.min.replace(tzinfo=HELSINKI)
+        while self._agenda:
+            with self.database.session() as session:
+                for _ in range(AT_A_TIME):
+                    if not self._agenda or self._agenda[0][0] > told + timedelta(hours=12) > told:
+                        break
+                    at, _, step = heapq.heappop(self._agenda)
+                    step(session, at)
+            if self._agenda and self._agenda[0][0] > told + timedelta(hours=12):
+                told = self._agenda[0][0]
+                climb(self.database, self.directory, told)
+        climb(self.database, self.directory, self.until)
+
+    def plan(self, at: datetime, step: Step) -> None:
+        """Put a step on the agenda; what lies after this morning has not happened."""
+        if at <= self.until:
+            heapq.heappush(self._agenda, (at, next(self._order), step))
+
+    def lives(self) -> Iterator[tuple[datetime, Life]]:
+        """Give the cases of the year; the last days are the fullest, so that every state is to be seen."""
+        sites = list(self.city.sites)
+        weights = [BY_KIND.get(site.kind, 1.0) for site in sites]
+        chosen = [site for site in sites for _ in range(BUSY.get(site.number, 0))]
+        chosen += self.chance.choices(sites, weights, k=max(0, self.count - len(chosen)))
+        for index, site in enumerate(chosen):
+            stories = [story for story in self.stories if story.service in site.services]
+            if not stories:
+                continue
+            odds = [0.15 if story.severity is Severity.CRITICAL else 1.0 for story in stories]
+            story = self.chance.choices(stories, odds)[0]
+            days_ago = self.chance.randint(0, 14) if index % 11 == 0 else self.chance.randint(0, 364)
+            yield (
+                self.moment(days_ago, site),
+                Life(site, story, self.words(story), self.city.site_heads[site.id]),
+            )
+
+    def moment(self, days_ago: int, site: SiteFacts) -> datetime:
+        """Return when something was noticed: around lunch mostly, at homes also in the evening."""
+        day = self.until.date() - timedelta(days=days_ago)
+        if site.kind not in {"care_home", "fire_station", "swimming_hall"}:
+            day -= timedelta(days=max(0, day.weekday() - 4))
+        hour = self.chance.choice((8, 9, 10, 11, 11, 12, 12, 13, 14, 15, 19))
+        at = datetime.combine(
+            day, time(hour, self.chance.randint(0, 59), self.chance.randint(0, 59)), HELSINKI
+        )
+        return min(at, self.until - timedelta(minutes=self.chance.randint(3, 90)))
+
+    def words(self, story: Story) -> str:
+        """Return the description with its blanks filled."""
+        filled = story.description.format(
+            dish=self.chance.choice(self.dishes),
+            room=self.chance.choice(self.rooms),
+            amount=self.chance.choice((3, 5, 8, 12, 15, 20, 24, 30)),
+            clock=self.chance.choice(("8.15", "10.45", "11.20", "11.50", "12.15", "12.40")),
+        )
+        return filled[0].upper() + filled[1:]
+
+    def receive(self, life: Life, _: Session, now: datetime) -> None:
+        """The site's head reports; the right person gets it, and goes on from there."""
+        story = life.story
+        reporter = actor_of(life.reporter, "site_head").model_copy(
+            update={
+                "site_ids": frozenset({life.site.id}),
+                "site_customer_ids": frozenset({life.site.customer_id}),
+            }
+        )
+        intake = Intake(
+            site_id=life.site.id,
+            kind=story.kind,
+            service=story.service,
+            severity=story.severity,
+            subject=story.subject,
+            description=life.description,
+            channel=self.chance.choices(list(Channel), (70, 12, 10, 8))[0],
+            wish=self.chance.choices((None, *Wish), (60, 20, 15, 5))[0],
+        )
+        arrival = Arrival(reporter, intake, IdempotencyKey(reporter.subject, None, ""), now, "fi")
+        told = json.loads(bytes(self.report(arrival).body))
+        life.id = UUID(told["id"])
+        handler = told["handler"]
+        facts = PersonFacts(UUID(handler["person_id"]), handler["name"], "", "", "")
+        life.handler = actor_of(facts, handler["role"] or "complaint_handler")
+        self.follow(now, life)
+
+    def follow(self, received: datetime, life: Life) -> None:
+        """Plan how it goes on: taken up, answered, perhaps asked, resolved, closed, perhaps opened again."""
+        chance, story = self.chance, life.story
+        if story.kind is Kind.PRAISE:
+            thanked = self.later(life, received, 3, Action.MESSAGE, story.answer)
+            told = self.later(life, thanked, 6, Action.RESOLVE, "Kiitos luettiin tiimin aamupalaverissa.")
+            self.later(life, told, 30, Action.CLOSE, "")
+            return
+        slow = chance.random()
+        pace = HURRY[story.severity] * (4.0 if slow < 0.08 else 1.6 if slow < 0.2 else 0.7)
+        taken = self.later(life, received, 1.0 * pace, Action.ACKNOWLEDGE, "")
+        answered = self.later(life, taken, 1.6 * pace, Action.MESSAGE, story.answer)
+        if story.asked and chance.random() < 0.25:
+            asked = self.later(life, answered, 1.0, Action.WAIT, story.asked)
+            answered = self.later(life, asked, chance.choice((2, 5, 12)), Action.RESUME, "")
+        resolved = self.later(
+            life, answered, chance.uniform(3, 16) * pace, Action.RESOLVE, story.resolution or "Hoidettu."
+        )
+        if chance.random() < 0.05:
+            again = self.later(
+                life, resolved, 8, Action.REOPEN, "Sama toistui tänään, joten asia ei ole vielä kunnossa."
+            )
+            resolved = self.later(
+                life,
+                again,
+                chance.uniform(3, 12),
+                Action.RESOLVE,
+                "Korjaus tehtiin uudelleen ja tarkistettiin paikan päällä.",
+            )
+        self.later(life, resolved, chance.uniform(16, 60), Action.CLOSE, "")
+
+    def later(self, life: Life, after: datetime, hours: float, action: Action, body: str) -> datetime:
+        """Plan an action so many working hours later, give or take, and return when."""
+        hours *= self.chance.uniform(0.4, 1.4)
+        around_the_clock = life.story.severity is Severity.CRITICAL
+        at = after + timedelta(hours=hours) if around_the_clock else working_hours_later(after, hours)
+        self.plan(at, lambda session, now: self.act(session, now, life, action, body))
+        return at
+
+    def act(self, session: Session, now: datetime, life: Life, action: Action, body: str) -> None:
+        """Do it as the handler; closing and reopening are the reporter's."""
+        if life.id is None or life.handler is None:
+            raise ValueError("an action before the case was received")
+        actor = life.handler
+        if action in {Action.CLOSE, Action.REOPEN}:
+            actor = actor_of(life.reporter, "site_head").model_copy(
+                update={"site_ids": frozenset({life.site.id})}
+            )
+        reader = Reader(actor, self.directory.current(session), now)
+        changes: dict[Action, usecases.Change] = {
+            Action.ACKNOWLEDGE: usecases.acknowledge,
+            Action.MESSAGE: usecases.write(body, public=True, reader=reader),
+            Action.WAIT: usecases.wait(body),
+            Action.RESUME: usecases.resume,
+            Action.RESOLVE: usecases.resolve(body),
+            Action.CLOSE: usecases.close,
+            Action.REOPEN: usecases.reopen(body),
+        }
+        usecases.act(session, reader, life.id, action, None, changes[action])
+
+
+def working_hours_later(start: datetime, hours: float) -> datetime:
+    """Return the instant so many hours of 8–16 on weekdays later; people of the demo keep office hours."""
+    left = timedelta(hours=hours)
+    now = start.astimezone(HELSINKI)
+    while True:
+        opening = now.replace(hour=8, minute=0, second=0)
+        closing = now.replace(hour=16, minute=0, second=0)
+        if now.weekday() < 5 and now < closing:
+            now = max(now, opening)
+            if now + left <= closing:
+                return now + left
+            left -= closing - now
+        now = opening + timedelta(days=1)
