@@ -1,7 +1,7 @@
 """The demo city: source table 1 and a plausible, synthetic city around it, the same for the same day.
 
 registry.py     departments, customers, producers, sites and people from the shipped files in data/
-agreements.py   a contract per customer: this year signed, the next one drafted, the annual clock with its actuals
+agreements.py   a contract a customer: this year signed, the next one drafted, a lived-in clock
 cases.py        a year of feedback in every state, dated back from today
 """
 

@@ -21,7 +21,8 @@ from chassis.database import Database
 from chassis.idempotency import IdempotencyKey
 from kumppani.city.registry import HELSINKI, City, PersonFacts, SiteFacts, actor_of
 from services.feedback.cases import usecases
-from services.feedback.cases.intake import Arrival, Door
+from services.feedback.cases.arrival import Arrival
+from services.feedback.cases.intake import Door
 from services.feedback.cases.kinds import Action, Channel, Kind, Service, Severity, Wish
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.views import Reader
