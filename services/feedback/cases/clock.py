@@ -1,6 +1,6 @@
 """The clock of a case: from its log to due instants, the next warning, and the share of time used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,7 +97,7 @@ def clocks_of(log: Sequence[CaseEntry], calendar_of: CalendarOf, now: datetime |
     return run(history_of(log, calendar_of), promise.policy, promise.calendar, now)
 
 
-def project(case: Case, clocks: Clocks, told: frozenset[tuple[str, int]]) -> None:
+def project(case: Case, clocks: Clocks, told: Container[tuple[str, int]]) -> None:
     """Write the clock's answers into the case's columns; ``told`` are the steps taken in this cycle."""
     response, resolution = clocks.response, clocks.resolution
     case.response_due_at = response.due_at if response else None
@@ -107,21 +107,33 @@ def project(case: Case, clocks: Clocks, told: frozenset[tuple[str, int]]) -> Non
     still_open = case.state not in (State.RESOLVED, State.CLOSED)
     case.next_due_at = clocks.next_due_at if still_open else None
     case.queue_at = case.next_due_at or NEVER
-    rungs = [rung for rung in ladder(clocks) if (rung.clock, rung.step) not in told]
-    case.warn_at = min((rung.at for rung in rungs), default=None) if still_open else None
+    case.warn_at = min((rung.at for rung in _next_rungs(clocks, told)), default=None) if still_open else None
 
 
 def ladder(clocks: Clocks) -> list[Rung]:
     """Return the steps of the present cycle's clocks that still run, each with its instant."""
-    rungs = []
+    return [rung for name, clock in _running(clocks) for rung in _rungs(name, clock)]
+
+
+def _next_rungs(clocks: Clocks, told: Container[tuple[str, int]]) -> Iterator[Rung]:
+    """Yield each running clock's next step that was not taken; steps follow one another in time."""
+    for name, clock in _running(clocks):
+        rung = next((rung for rung in _rungs(name, clock) if (name, rung.step) not in told), None)
+        if rung is not None:
+            yield rung
+
+
+def _running(clocks: Clocks) -> Iterator[tuple[str, Clock]]:
     for name, clock in (("response", clocks.response), ("resolution", clocks.resolution)):
-        if clock is None or clock.met_at is not None:
-            continue
-        for step, share in enumerate(LADDER, start=1):
-            at = _reached(clock, share)
-            if at is not None:
-                rungs.append(Rung(name, step, share, at))
-    return rungs
+        if clock is not None and clock.met_at is None:
+            yield name, clock
+
+
+def _rungs(name: str, clock: Clock) -> Iterator[Rung]:
+    for step, share in enumerate(LADDER, start=1):
+        at = _reached(clock, share)
+        if at is not None:
+            yield Rung(name, step, share, at)
 
 
 def _reached(clock: Clock, share: float) -> datetime | None:

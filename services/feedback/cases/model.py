@@ -1,7 +1,7 @@
 """The tables of a case: its present state, its append-only log, the results of past cycles."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -218,3 +218,22 @@ class CaseCycle(Base, table=True):
             case_id=case.id,
             **{name: getattr(case, name) for name in cls.model_fields if name != "case_id"},
         )
+
+
+Row = TypeVar("Row", Case, CaseEntry)
+
+
+def quickly(table: type[Row], **values: Any) -> Row:  # Any: columns' values
+    """Make a row object for reading only, with the defaults of its columns, as a loaded one is made.
+
+    SQLModel's constructor takes a quarter of a millisecond, half of what the database needs for an intake.
+    """
+    row: Row = sa.inspect(table).class_manager.new_instance()
+    row.__dict__.update(_DEFAULTS[table], **values)
+    return row
+
+
+_DEFAULTS: dict[type[Any], dict[str, Any]] = {  # Any: columns' values
+    table: {name: field.default for name, field in table.model_fields.items() if not field.is_required()}
+    for table in (Case, CaseEntry)
+}

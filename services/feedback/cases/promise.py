@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from services.feedback.cases.kinds import Kind, Service, Severity
 from services.feedback.cases.rules import HELSINKI, has_resolution_clock
 from services.feedback.knowledge import Knowledge
 from services.feedback.sla.calendars import Calendar
-from services.feedback.sla.documents import target_document, target_of
+from services.feedback.sla.documents import target_document
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
-from services.feedback.sla.targets import Policy
+from services.feedback.sla.targets import Policy, Target
 from services.feedback.sla.usecases import policy_among
 
 CalendarOf = Callable[[str, int], Calendar]
@@ -48,7 +49,7 @@ class Promise:
         calendar = kept["calendar"]
         return cls(
             FoundPolicy(
-                Policy(target_of(kept["response"]), target_of(kept["resolution"])),
+                Policy(_target_of(kept["response"]), _target_of(kept["resolution"])),
                 _source_of(kept["source"]),
                 _source_of(kept["resolution_source"]),
             ),
@@ -82,6 +83,15 @@ def _source_json(source: Source) -> Kept:
         "contract_reference": source.contract_reference,
         "year": source.year,
     }
+
+
+def _target_of(kept: Mapping[str, str] | None) -> Target | None:
+    return None if kept is None else _target(kept["basis"], kept["duration"])
+
+
+@lru_cache(maxsize=256)
+def _target(basis: str, duration: str) -> Target:
+    return Target.of(basis, duration)
 
 
 def _source_of(kept: Mapping[str, Any]) -> Source:  # Any: JSON

@@ -12,8 +12,8 @@ from chassis.idempotency import Key
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
 from services.feedback.cases import examples, repository
+from services.feedback.cases.arrival import Arrival
 from services.feedback.cases.explain import ClockView, explain
-from services.feedback.cases.intake import Arrival
 from services.feedback.cases.schemas import CaseDetail, Intake
 from services.feedback.cases.wiring import TheDoor, TheLanguage, TheReader
 
