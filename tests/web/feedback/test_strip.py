@@ -116,6 +116,17 @@ def test_a_resolved_case_has_no_now_line() -> None:
     assert not any(stretch.ahead for stretch in strip.stretches)
 
 
+def test_time_that_a_finished_case_left_unused_is_no_closed_time() -> None:
+    strip = drawn(
+        (MONDAY, MONDAY + hours(1), "counted"),
+        now=MONDAY + hours(9),
+        resolution_due=MONDAY + hours(8),
+        resolution_met=MONDAY + hours(1),
+    )
+    assert [stretch.kind for stretch in strip.stretches] == ["counted", "unused"]
+    assert strip.closed_seconds == 0
+
+
 def test_neighbours_of_one_kind_are_one_stretch_but_two_lines() -> None:
     holiday = (MONDAY + hours(24), MONDAY + hours(48), "closed")
     strip = drawn(DAY, NIGHT, holiday, now=MONDAY, resolution_due=MONDAY + hours(8))

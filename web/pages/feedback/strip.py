@@ -13,18 +13,20 @@ from zoneinfo import ZoneInfo
 
 from web.pages.feedback.reads import CaseClock, Clock, LedgerEntry
 
-Kind = Literal["counted", "overdue", "paused", "closed"]
+# The kinds of the ledger, time past due, and promised time that a finished case left unused.
+Kind = Literal["counted", "overdue", "paused", "closed", "unused"]
 Side = Literal["start", "end"]
 
 # How much of the line an hour of each kind takes, and the most that one stretch may take: a weekend is told,
 # not measured, so that the hours that count stay visible.
 HOUR = 3600.0
-SCALE: dict[Kind, float] = {"counted": 1.0, "overdue": 1.0, "paused": 0.5, "closed": 0.25}
+SCALE: dict[Kind, float] = {"counted": 1.0, "overdue": 1.0, "paused": 0.5, "closed": 0.25, "unused": 0.25}
 LONGEST: dict[Kind, float] = {
     "counted": float("inf"),
     "overdue": float("inf"),
     "paused": 6 * HOUR,
     "closed": 2.5 * HOUR,
+    "unused": 4 * HOUR,
 }
 MOST_STRETCHES = 48
 LABEL_WIDTH = 19.0  # per cent of the line that a day's label needs at 320 px
@@ -141,7 +143,7 @@ def draw(clock: CaseClock) -> Strip | None:
     end = max([merged[-1].end, *(found.due_at for _, found in flags if found.due_at)])
     if running:
         end = max(end, clock.now)
-    merged = _without_gaps(merged, end)
+    merged = _without_gaps(merged, end, "closed" if running else "unused")
     scale = Scale(
         [start, *(entry.end for entry in merged)],
         [_weight(entry.kind, entry.end - entry.start) for entry in merged],
@@ -229,15 +231,15 @@ def _swallow(spans: Sequence[_Span], up_to: timedelta) -> list[_Span]:
     return kept
 
 
-def _without_gaps(spans: Sequence[_Span], end: datetime) -> list[_Span]:
-    """Fill what the ledger does not tell, up to the line's end, as time that did not count."""
+def _without_gaps(spans: Sequence[_Span], end: datetime, tail: Kind) -> list[_Span]:
+    """Fill gaps of the ledger as time that did not count, and what lies beyond it with the tail."""
     filled: list[_Span] = []
     for span in spans:
         if filled and filled[-1].end < span.start:
             filled.append(_Span("closed", filled[-1].end, span.start))
         filled.append(span)
     if filled[-1].end < end:
-        filled.append(_Span("closed", filled[-1].end, end))
+        filled.append(_Span(tail, filled[-1].end, end))
     return filled
 
 

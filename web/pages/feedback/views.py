@@ -52,7 +52,13 @@ class Question:
     def api(self) -> dict[str, str | int | None]:
         """Return the gateway's query; a chosen filter wins over what the view asks."""
         given = {name: value for name, value in self.filters.items() if value}
-        return {**self.view.asks, **given, "limit": PAGE_SIZE, "cursor": self.onward or None}
+        return {
+            "sort": "next_due",
+            **self.view.asks,
+            **given,
+            "limit": PAGE_SIZE,
+            "cursor": self.onward or None,
+        }
 
     @property
     def address(self) -> dict[str, str]:
