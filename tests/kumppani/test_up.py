@@ -66,7 +66,7 @@ def up(var: Path) -> Iterator[Running]:
         port = free.getsockname()[1]
     running = Running(var, port)
     try:
-        assert wait_until(running.is_ready, 120), running.process.poll()
+        assert wait_until(running.is_ready, 300), running.process.poll()
         yield running
     finally:
         if running.process.poll() is None:
