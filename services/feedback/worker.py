@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
 from chassis.actors import ActorSigner
 from chassis.clock import utc_now
 from chassis.database import Database
-from chassis.events import CloudEvent
 from chassis.idempotency import forget_old_keys
 from chassis.jobs import Jobs
 from chassis.listeners import Listener
@@ -16,21 +13,13 @@ from chassis.worker import Worker
 from services.feedback.app import directory_of
 from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes
 from services.feedback.copies.listeners import CUSTOMERS
-from services.feedback.copies.version import bump
 from services.feedback.escalation.usecases import climb
 from services.feedback.finding.index import index_news
 from services.feedback.finding.lemmas import Lemmas
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla.usecases import on_contract_year_changed
 
-
-def on_year(session: Session, event: CloudEvent) -> None:
-    """Keep a contract year's targets; the job that sees the version grow recalculates open cases."""
-    on_contract_year_changed(session, event)
-    bump(session)
-
-
-CONTRACTS = {"kumppani.contracts.year.changed": on_year}
+CONTRACTS = {"kumppani.contracts.year.changed": on_contract_year_changed}
 
 
 def create_worker(

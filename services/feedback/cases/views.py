@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chassis.actors import Actor
@@ -78,7 +79,7 @@ class Reader:
             person_id=person.id, name=person.name, phone=person.phone, email=person.email, role=role
         )
 
-    def _fields(self, case: Case) -> dict[str, object]:
+    def _fields(self, case: Case) -> dict[str, Any]:  # Any: the fields of `CaseView`
         site = self.knowledge.sites.get(case.site_id)
         customer = self.knowledge.customers.get(case.customer_id)
         producer = self.knowledge.producers.get(case.producer_id) if case.producer_id else None

@@ -32,6 +32,7 @@ def find(
     cursor: str | None = None,
 ) -> tuple[list[Case], str | None]:
     """Return a page of visible cases that hold every word, the newest first; no words find none."""
+    keys: list[Key]
     statement = narrowed(visible_to(actor), wanted, now)
     text = words.strip()
     if _REFERENCE.match(text):
@@ -43,7 +44,7 @@ def find(
         )
         statement = statement.where(col(Case.id).in_(found.subquery().select()))
         columns = sa.inspect(Case).columns
-        keys: list[Key] = [(columns.received_at, "desc"), (columns.id, "desc")]
+        keys = [(columns.received_at, "desc"), (columns.id, "desc")]
     else:
         query = query_of(text, lemmas)
         if query is None:

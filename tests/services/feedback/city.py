@@ -1,12 +1,13 @@
 """A small city in the local copies, and a running feedback service above it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from chassis.actors import Actor
@@ -131,6 +132,7 @@ class City:
 class Service:
     """A running service with a clock that the test moves."""
 
+    app: FastAPI
     client: TestClient
     database: Database
     city: City
@@ -178,7 +180,7 @@ def a_word(city: City, **changes: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def a_service(url: str, *, city: City | None = None) -> Iterator[Service]:
+def a_service(url: str, *, city: City | None = None) -> Generator[Service]:
     """Start the service on a migrated database."""
     settings = FeedbackSettings(
         database_url=url,
@@ -191,7 +193,7 @@ def a_service(url: str, *, city: City | None = None) -> Iterator[Service]:
     app = create_app(settings, database=database, clock=lambda: service.now)
     try:
         with TestClient(app, raise_server_exceptions=False) as client:
-            service = Service(client, database, place, settings)
+            service = Service(app, client, database, place, settings)
             yield service
     finally:
         database.close()
