@@ -1,23 +1,16 @@
 """The jobs of the customers service; it listens to nobody."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from chassis.database import Database
 from chassis.idempotency import forget_old_keys
 from chassis.jobs import Jobs
-from chassis.outbound import Neighbour
 from chassis.worker import Worker
 from services.customers.app import NAME
 from services.customers.settings import CustomersSettings
 
 
-def create_worker(
-    settings: CustomersSettings | None = None,
-    *,
-    database: Database | None = None,
-    neighbours: Mapping[str, Neighbour] | None = None,  # noqa: ARG001 - all workers are made alike; this one needs none
-) -> Worker:
+def create_worker(settings: CustomersSettings | None = None, *, database: Database | None = None) -> Worker:
     """Return the worker; settings come from the environment unless given."""
     known = settings or CustomersSettings()
     url = known.database_url.get_secret_value()
