@@ -19,8 +19,8 @@ OWNERS = {
     **dict.fromkeys(("departments", "customers", "sites", "producers", "people", "contacts"), "customers"),
     **dict.fromkeys(("me", "sessions", "demo-people", "whom-to-contact"), "customers"),
 }
-Value = str | int | float | bool | None
-Query = Mapping[str, Value]
+Query = Mapping[str, object]
+"""Values of a query; None and empty ones are left out."""
 
 
 class Read(BaseModel):

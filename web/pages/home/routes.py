@@ -15,7 +15,8 @@ from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
 CASES_SHOWN = 6
-DRAFTS_SHOWN = 6
+DRAFTS_SHOWN = 5
+STEPS_SHOWN = 6
 UNSIGNED = frozenset({"draft", "in_negotiation", "in_approval"})
 
 
@@ -43,7 +44,7 @@ async def _desk(viewer: Viewer, page: Shown) -> Desk:
     desk = Desk(scope=_scope(viewer), drafts_year=page.today.year + 1)
     # Handlers see what is due next; those who told something see the newest first.
     sort = "next_due" if viewer.is_staff or viewer.is_outside_producer else "newest"
-    asked: dict[str, str | int] = {**desk.scope, "sort": sort, "limit": CASES_SHOWN}
+    asked = {**desk.scope, "sort": sort, "limit": CASES_SHOWN}
     desk.counts, desk.cases, desk.steps, (desk.drafts, desk.more_drafts) = await asyncio.gather(
         optional(viewer.gateway.read(Counts, "/cases/counts", desk.scope)),
         optional(viewer.gateway.read(Paged[OpenCase], "/cases", asked)),
@@ -64,11 +65,11 @@ def _scope(viewer: Viewer) -> dict[str, str]:
 async def _steps(viewer: Viewer, page: Shown) -> Part[list[Step]]:
     if not viewer.may("read_clock"):
         return Part(allowed=False)
-    query = {"year": page.today.year, "limit": 200}
+    query = {"year": page.today.year, "status": "scheduled", "limit": 200}
     clock = await optional(viewer.gateway.read(Clock, "/clock", query))
     if clock.value is None:
         return Part(missing=clock.missing)
-    return Part(steps_of(clock.value.items, page.today))
+    return Part(steps_of(clock.value.items, page.today)[:STEPS_SHOWN])
 
 
 async def _drafts(viewer: Viewer, year: int) -> tuple[Part[list[DraftYear]], int]:

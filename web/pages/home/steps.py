@@ -7,13 +7,10 @@ from itertools import groupby
 
 from web.pages.home.reads import Milestone
 
-OPEN = frozenset({"scheduled", "partially_met"})
-DONE = frozenset({"met", "partially_met", "not_met"})
-
 
 @dataclass(frozen=True)
 class Step:
-    """A topic of the clock with its due day, for one customer or for many."""
+    """A topic of the clock with its due day, still open for one customer or for many."""
 
     topic: str
     responsible: str
@@ -26,16 +23,6 @@ class Step:
         return self.milestones[0] if len(self.milestones) == 1 else None
 
     @property
-    def done(self) -> int:
-        """Return for how many customers the outcome is written down."""
-        return sum(each.status in DONE for each in self.milestones)
-
-    @property
-    def overdue(self) -> int:
-        """Return for how many customers it is late."""
-        return sum(each.overdue for each in self.milestones)
-
-    @property
     def overdue_days(self) -> int:
         """Return how many days the latest of them is late."""
         return max((each.overdue_days for each in self.milestones if each.overdue), default=0)
@@ -43,7 +30,7 @@ class Step:
 
 def steps_of(milestones: Iterable[Milestone], today: date) -> list[Step]:
     """Return this month's steps and earlier late ones in date order, one for each topic and due day."""
-    now = [each for each in milestones if each.status != "cancelled" and _matters(each, today)]
+    now = [each for each in milestones if _matters(each, today)]
     now.sort(key=lambda each: (each.due, each.row, each.customer_name or ""))
     return [
         Step(shared[0].topic, shared[0].responsible_name, due, tuple(shared))

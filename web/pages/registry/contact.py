@@ -36,7 +36,7 @@ async def contact(
         if site_id:
             chosen = await optional(viewer.gateway.read(Site, f"/sites/{site_id}"))
         else:
-            query: dict[str, str | int] = {"q": site.strip(), "limit": MOST_SITES}
+            query = {"q": site.strip(), "limit": MOST_SITES}
             found = await optional(viewer.gateway.read(Paged[Site], "/sites", query))
     return page.show(
         "registry/contact.html",

@@ -8,46 +8,58 @@ from web.pages.registry.reads import Span
 from web.times import HELSINKI
 
 DAYS = 7
+ORDINARY = "outside_hours"
+"""The reason code of nights and weekends, which need no explanation."""
 
 
 @dataclass(frozen=True)
 class OpeningDay:
-    """A day and when it is open, ``("7.00–15.00",)``; ``why`` tells the reason of a closed one."""
+    """A day and when it is open, ``("7.00–15.00",)``; ``why`` tells why a day that is closed is so."""
 
     day: date
     frames: tuple[str, ...]
     why: str = ""
 
 
-def week_of(ledger: Sequence[Span], now: datetime) -> list[OpeningDay]:
-    """Return the coming days that the ledger covers whole, at most a week; today from now on."""
-    if not ledger:
-        return []
-    today = now.astimezone(HELSINKI).date()
-    covered_until = max(span.ends for span in ledger)
+def week_of(ledger: Sequence[Span], today: date) -> list[OpeningDay]:
+    """Return the coming days that a ledger from this morning on covers whole, at most a week."""
+    frames = _joined(ledger)
+    covered_until = max((span.ends for span in ledger), default=None)
     days: list[OpeningDay] = []
     for number in range(DAYS):
         day = today + timedelta(days=number)
         starts = datetime.combine(day, time.min, HELSINKI)
         ends = datetime.combine(day + timedelta(days=1), time.min, HELSINKI)
-        if number and covered_until < ends and not any(_open(span, starts, ends) for span in ledger):
-            break
-        frames = tuple(_said(span, starts, ends) for span in ledger if _open(span, starts, ends))
-        # The reason that fills the day, not the night around it.
-        noon = starts + timedelta(hours=12)
-        why = next(
-            (span.why for span in ledger if span.kind != "counted" and span.starts <= noon < span.ends), ""
+        said = tuple(
+            f"{_clock(max(opens, starts))}–{_clock(min(closes, ends), end=True)}"
+            for opens, closes in frames
+            if opens < ends and closes > starts
         )
-        days.append(OpeningDay(day, frames, "" if frames else why))
+        if covered_until is None or (covered_until < ends and not said):
+            break
+        days.append(OpeningDay(day, said, "" if said else _why(ledger, starts)))
     return days
 
 
-def _open(span: Span, starts: datetime, ends: datetime) -> bool:
-    return span.kind == "counted" and span.starts < ends and span.ends > starts
+def _joined(ledger: Sequence[Span]) -> list[tuple[datetime, datetime]]:
+    """Return the open stretches, those that touch as one: a due instant within the day cuts nothing."""
+    joined: list[tuple[datetime, datetime]] = []
+    for span in ledger:
+        if span.kind != "counted":
+            continue
+        if joined and joined[-1][1] == span.starts:
+            joined[-1] = (joined[-1][0], span.ends)
+        else:
+            joined.append((span.starts, span.ends))
+    return joined
 
 
-def _said(span: Span, starts: datetime, ends: datetime) -> str:
-    first = max(span.starts, starts).astimezone(HELSINKI)
-    last = min(span.ends, ends).astimezone(HELSINKI)
-    until = "24.00" if last.time() == time.min else f"{last.hour}.{last:%M}"
-    return f"{first.hour}.{first:%M}–{until}"
+def _why(ledger: Sequence[Span], starts: datetime) -> str:
+    noon = starts + timedelta(hours=12)
+    reason = next((span.reason for span in ledger if span.starts <= noon < span.ends), None)
+    return reason.text if reason and reason.code != ORDINARY else ""
+
+
+def _clock(instant: datetime, *, end: bool = False) -> str:
+    local = instant.astimezone(HELSINKI)
+    return "24.00" if end and local.time() == time.min else f"{local.hour}.{local:%M}"

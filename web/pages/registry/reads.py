@@ -82,8 +82,9 @@ class Contact(PersonCard):
 
 
 class Reason(Read):
-    """Why, in words."""
+    """Why, as a code and in words."""
 
+    code: str = ""
     text: str = ""
 
 
@@ -243,12 +244,7 @@ class Span(Read):
     starts: datetime = Field(alias="from")
     ends: datetime = Field(alias="to")
     kind: str
-    reason: Reason | str | None = None
-
-    @property
-    def why(self) -> str:
-        """Return the reason in words."""
-        return self.reason.text if isinstance(self.reason, Reason) else self.reason or ""
+    reason: Reason = Reason()
 
 
 class Preview(Read):

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from web.gateway import Paged, Read, optional
 from web.page import Shown
 from web.pages.registry import contact, sites
+from web.pages.registry.people import people_of
 from web.pages.registry.reads import Customer, Department, Hits, Overview, Person
 from web.viewer import SignedIn
 
@@ -59,7 +60,14 @@ async def customers(
 async def customer(viewer: SignedIn, page: Shown, customer_id: UUID) -> Response:
     """Show a customer: people on both sides, contract year, open matters, next steps, sites."""
     overview = await viewer.gateway.read(Overview, f"/customers/{customer_id}/overview")
-    return page.show("registry/customer.html", overview=overview, customer=overview.customer)
+    contacts = overview.contacts or ()
+    return page.show(
+        "registry/customer.html",
+        overview=overview,
+        customer=overview.customer,
+        producer_people=people_of(contacts, side="producer"),
+        customer_people=people_of(contacts, side="customer"),
+    )
 
 
 @router.get("/people/{person_id}")

@@ -1,18 +1,20 @@
 """Kohteet and Kohde: the site card – what is agreed, whom to call, when it is open, what is unfinished."""
 
 import asyncio
+from datetime import datetime, time
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from chassis.clock import Now
 from web.gateway import Paged, optional
 from web.labels import LABELS
 from web.page import Shown
 from web.pages.registry.contact import TOPICS, whom
 from web.pages.registry.opening import week_of
+from web.pages.registry.people import team_of
 from web.pages.registry.reads import Preview, Site, SiteCard
+from web.times import HELSINKI
 from web.viewer import SignedIn
 
 router = APIRouter()
@@ -43,12 +45,13 @@ async def sites(
 
 
 @router.get("/sites/{site_id}")
-async def site(viewer: SignedIn, page: Shown, now: Now, site_id: UUID, topic: str = "") -> Response:
+async def site(viewer: SignedIn, page: Shown, site_id: UUID, topic: str = "") -> Response:
     """Show the site card; with a topic it also says whom to contact about that."""
     if page.wants_fragment:
         answer = await whom(viewer, str(site_id), topic)
         return page.show("registry/_whom.html", whom=answer, topic=topic, site_id=str(site_id))
-    asked = {"site_id": str(site_id), "received_at": now.isoformat(), "response": WEEK_OF_WORK}
+    morning = datetime.combine(page.today, time.min, HELSINKI)
+    asked = {"site_id": str(site_id), "received_at": morning.isoformat(), "response": WEEK_OF_WORK}
     card, answer, preview = await asyncio.gather(
         viewer.gateway.read(SiteCard, f"/sites/{site_id}/card"),
         whom(viewer, str(site_id), topic),
@@ -58,10 +61,11 @@ async def site(viewer: SignedIn, page: Shown, now: Now, site_id: UUID, topic: st
         "registry/site.html",
         card=card,
         site=card.site,
+        people=team_of(card.contacts or (), (each.service for each in card.site.services)),
         whom=answer,
         topic=topic,
         topics=TOPICS,
         site_id=str(site_id),
-        week=week_of(preview.value.ledger, now) if preview.value else [],
+        week=week_of(preview.value.ledger, page.today) if preview.value else [],
         week_missing=preview.missing,
     )
