@@ -124,13 +124,21 @@ class ActorVerifier:
             raise Unauthenticated
 
 
-async def current_actor(request: Request) -> Actor:
-    """Return the verified actor of this request."""
+async def verified_actor(request: Request) -> Actor:
+    """Return the actor of this request's token: a person or a deployable."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
     verifier: ActorVerifier = request.app.state.verifier
     return verifier.verify(token.strip())
+
+
+async def current_actor(request: Request) -> Actor:
+    """Return the person who acts; a deployable's own token opens no person's route (403)."""
+    actor = await verified_actor(request)
+    if actor.person_id is None:
+        raise Forbidden
+    return actor
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]
@@ -148,10 +156,10 @@ def requires(*roles: str) -> Callable[[Actor], Awaitable[Actor]]:
 
 
 def requires_scope(scope: str) -> Callable[[Actor], Awaitable[Actor]]:
-    """Return a dependency that refuses (403) an actor without the scope."""
+    """Return a dependency that refuses (403) all but a deployable with the scope: no person's token does."""
 
-    async def check(actor: CurrentActor) -> Actor:
-        if scope not in actor.scopes:
+    async def check(actor: Annotated[Actor, Depends(verified_actor)]) -> Actor:
+        if actor.person_id is not None or scope not in actor.scopes:
             raise Forbidden
         return actor
 

@@ -54,3 +54,14 @@ def test_a_service_may_claim_no_more_than_reading_events(claim: Actor) -> None:
     token = ActorSigner("contracts", private_jwk("contracts")).sign(claim, "notes")
     with pytest.raises(Unauthenticated):
         ActorVerifier("notes", trusted_keys()).verify(token)
+
+
+def test_a_services_own_token_opens_no_persons_route(client: TestClient) -> None:
+    token = ActorSigner("contracts", private_jwk("contracts")).as_itself("notes")
+    answer = client.get("/v1/notes", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 403
+
+
+def test_no_person_reads_the_feed_of_events(client: TestClient) -> None:
+    reader = ME.model_copy(update={"scopes": frozenset({"events:read"})})
+    assert client.get("/v1/events", headers=bearer(reader, "notes")).status_code == 403

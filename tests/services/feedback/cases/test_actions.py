@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from chassis.actors import Actor
 from chassis.tables import new_id
+from tests import actors
 from tests.services.feedback.city import Service
 
 
@@ -175,10 +177,9 @@ def test_every_action_is_an_event_with_the_new_state(service: Service) -> None:
     case = service.act(case, "wait", question="Missä?")
     case = service.act(case, "messages", service.city.school_head(), body="Salissa.")
     service.act(case, "resolve", body="Tehty.")
-    feed = service.client.get(
-        "/v1/events",
-        headers=service.as_(service.city.staff().model_copy(update={"scopes": frozenset({"events:read"})})),
-    ).json()["items"]
+    listener = Actor(subject="service:contracts", scopes=frozenset({"events:read"}))
+    headers = actors.bearer(listener, "feedback", issuer="contracts")
+    feed = service.client.get("/v1/events", headers=headers).json()["items"]
 
     assert [event["type"].rsplit(".", 1)[1] for event in feed] == [
         "reported",
