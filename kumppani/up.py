@@ -33,7 +33,20 @@ def up(folder: Path, port: int, steps: Steps) -> None:
     from kumppani.serving import take_port
 
     home = Home(folder)
-    with _orderly_end(), take_port(HOST, port) as listening, contextlib.ExitStack() as stack:
+    with _orderly_end(), take_port(HOST, port) as listening, prepared(home, steps) as private:
+        # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
+        asyncio.Runner().run(_serve(home, listening, steps, watched=private))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+@contextlib.contextmanager
+def prepared(home: Home, steps: Steps) -> Generator[bool]:
+    """Make everything that serving needs, and run the private server for the block.
+
+    Yields whether there is a private server: not when every part has a database configured.
+    """
+    with contextlib.ExitStack() as stack:
         private = home.needs_postgres()
         with steps.step("Keys"):
             home.keys.make()
@@ -52,10 +65,7 @@ def up(folder: Path, port: int, steps: Steps) -> None:
         if words:
             with steps.step("Finnish word forms for the search"):
                 words.wait()
-        # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
-        asyncio.Runner().run(_serve(home, listening, steps, watched=private))
-    sys.stdout.flush()
-    os._exit(0)
+        yield private
 
 
 @contextlib.contextmanager

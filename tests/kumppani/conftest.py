@@ -1,6 +1,5 @@
 """Runs the command line as a person would: a process of its own, with its own environment."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,17 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import kumppani
+from tests.support.processes import environment
 
-ROOT = Path(kumppani.__file__).parents[1]
 CommandLine = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def environment(**settings: str) -> dict[str, str]:
-    """The environment without anything that tells Kumppani what to do, and with what is given."""
-    ours = ("KUMPPANI_", "PORT", "VAR", "HOST")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **settings}
 
 
 @pytest.fixture

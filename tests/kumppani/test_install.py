@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kumppani.conftest import ROOT
+from tests.support.processes import ROOT
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ import pytest
 
 from kumppani.client import PEOPLE
 from kumppani.machine import inhabitants, wait_until
-from tests.kumppani.conftest import environment
+from tests.support.city import copy_of_the_city
+from tests.support.processes import environment
 
 
 class Running:
@@ -66,7 +67,7 @@ def up(var: Path) -> Iterator[Running]:
         port = free.getsockname()[1]
     running = Running(var, port)
     try:
-        assert wait_until(running.is_ready, 300), running.process.poll()
+        assert wait_until(running.is_ready, 120), running.process.poll()
         yield running
     finally:
         if running.process.poll() is None:
@@ -76,8 +77,8 @@ def up(var: Path) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that outlives one start."""
-    return tmp_path_factory.mktemp("var")
+    """A folder that outlives one start, with the demo city in it."""
+    return copy_of_the_city(tmp_path_factory, tmp_path_factory.mktemp("up") / "var")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,47 @@
+"""A private Kumppani with the demo city in it, filled once in a run of the tests and copied for whoever asks.
+
+Filling it takes longer than all else that a test of the whole product does.
+"""
+
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kumppani.home import Home
+from kumppani.postgres import PrivatePostgres
+from kumppani.progress import Steps
+from kumppani.up import prepared
+from tests.support.processes import ROOT, environment
+
+
+def copy_of_the_city(factory: pytest.TempPathFactory, folder: Path) -> Path:
+    """Copy the filled folder (`VAR`) to `folder`, which is not there yet; nothing runs in it."""
+    root = factory.getbasetemp()
+    if root.name.startswith("popen-"):  # a worker of pytest-xdist: the folder above is common to all
+        root = root.parent
+    original = root / "lived-in"
+    with (root / "lived-in.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not original.exists():
+            # A process of its own, because the settings go into the environment.
+            command = [sys.executable, "-m", __name__, str(original)]
+            subprocess.run(command, cwd=ROOT, env=environment(), check=True)
+    subprocess.run(["cp", "-a", original, folder], check=True)
+    return folder
+
+
+def make(folder: Path) -> None:
+    """Make the city as `kumppani up` does, quickly: a crash now only means to begin again."""
+    fresh = folder.with_name(f"{folder.name}.new")
+    home = Home(fresh)
+    home.postgres = PrivatePostgres(fresh / "postgres", durable=False)
+    with prepared(home, Steps()):
+        pass
+    fresh.rename(folder)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
