@@ -21,7 +21,7 @@ from tests.web.house import browser, problem
 CASE = f"/palautteet/{CASE_ID}"
 
 
-def test_the_clock_is_a_picture_with_title_and_the_same_in_words():
+def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
     with browser(city()) as client:
         page = client.get(CASE)
     assert 'role="group" aria-labelledby="strip-title strip-desc"' in page.text
@@ -37,7 +37,7 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words():
         assert words in page.text
 
 
-def test_a_pause_is_drawn_and_told():
+def test_a_pause_is_drawn_and_told() -> None:
     pause = entry(-1, 0, "paused", "waiting", "Odotetaan vastausta: Montako jäi ilman?")
     clock = a_clock(ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), pause])
     with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
@@ -46,7 +46,7 @@ def test_a_pause_is_drawn_and_told():
     assert "Montako jäi ilman?" in page.text
 
 
-def test_overdue_time_is_drawn_and_told():
+def test_overdue_time_is_drawn_and_told() -> None:
     clock = a_clock(
         ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), entry(-1, 0, "counted", "overdue", "Yli")]
     )
@@ -56,14 +56,14 @@ def test_overdue_time_is_drawn_and_told():
     assert "Määräajasta on kulunut 1 t." in page.text
 
 
-def test_the_contract_is_named_as_the_source():
+def test_the_contract_is_named_as_the_source() -> None:
     with browser(city()) as client:
         page = client.get(CASE)
     assert "palvelusopimuksesta S-2026-012, vuosi 2026" in page.text
     assert "2 työpäivää, kun palvelu on auki" in page.text
 
 
-def test_without_a_contract_the_general_promise_is_named():
+def test_without_a_contract_the_general_promise_is_named() -> None:
     policy = {"source": "default", "response": {"basis": "calendar", "duration": "PT1H"}, "resolution": None}
     with browser(city(**{f"GET /cases/{CASE_ID}/clock": a_clock(policy=policy)})) as client:
         page = client.get(CASE)
@@ -71,7 +71,7 @@ def test_without_a_contract_the_general_promise_is_named():
     assert "1 t, yöt ja pyhät mukaan lukien" in page.text
 
 
-def test_the_page_stands_without_its_clock():
+def test_the_page_stands_without_its_clock() -> None:
     with browser(city(**{f"GET /cases/{CASE_ID}/clock": problem(503, "unavailable")})) as client:
         page = client.get(CASE)
     assert page.status_code == 200
@@ -79,7 +79,7 @@ def test_the_page_stands_without_its_clock():
     assert "Kolme luokkaa" in page.text
 
 
-def test_internal_messages_look_and_read_different():
+def test_internal_messages_look_and_read_different() -> None:
     messages = [a_message("Julkinen sana"), a_message("Salainen sana", public=False, kind="note")]
     with browser(city(**{f"GET /cases/{CASE_ID}": a_case(messages=messages)})) as client:
         page = client.get(CASE)
@@ -87,7 +87,7 @@ def test_internal_messages_look_and_read_different():
     assert page.text.count("Sisäinen, asiakas ei näe tätä") == 1
 
 
-def test_typed_markup_is_shown_as_text():
+def test_typed_markup_is_shown_as_text() -> None:
     case = a_case(description="<script>alert(1)</script>", subject="<b>x</b>")
     with browser(city(**{f"GET /cases/{CASE_ID}": case})) as client:
         page = client.get(CASE)
@@ -95,7 +95,7 @@ def test_typed_markup_is_shown_as_text():
     assert "<b>x</b>" not in page.text
 
 
-def test_only_what_is_allowed_is_offered():
+def test_only_what_is_allowed_is_offered() -> None:
     with browser(city(HEAD, **{f"GET /cases/{CASE_ID}": a_case(allowed=["messages"])})) as client:
         page = client.get(CASE)
     assert f'action="{CASE}/vastaa"' in page.text
@@ -103,7 +103,7 @@ def test_only_what_is_allowed_is_offered():
         assert f"{CASE}/{name}" not in page.text
 
 
-def test_the_history_is_told_in_words():
+def test_the_history_is_told_in_words() -> None:
     history = [
         {"at": at(-2), "what": "received", "by": "Raija Rehtori", "before": None, "after": None},
         {"at": at(-1), "what": "severity_changed", "by": "Päivi", "before": "normal", "after": "critical"},
@@ -192,7 +192,7 @@ def test_each_action_sends_its_verb_once_and_guarded(
 
 
 @pytest.mark.parametrize("name", ["vastaa", "kysy", "ratkaise"])
-def test_an_empty_message_is_not_sent(name: str):
+def test_an_empty_message_is_not_sent(name: str) -> None:
     gateway = city()
     with browser(gateway) as client:
         fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
@@ -202,7 +202,7 @@ def test_an_empty_message_is_not_sent(name: str):
     assert [request for request in gateway.asked if request.method == "POST"] == []
 
 
-def test_a_stale_answer_shows_both_texts_and_can_be_sent_again():
+def test_a_stale_answer_shows_both_texts_and_can_be_sent_again() -> None:
     gateway = city(**{f"POST /cases/{CASE_ID}/messages": problem(412, "stale")})
     with browser(gateway) as client:
         fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
@@ -223,7 +223,7 @@ def test_a_stale_answer_shows_both_texts_and_can_be_sent_again():
     assert gateway.asked[-1].headers["if-match"] == '"4"'
 
 
-def test_a_refused_action_comes_back_with_its_words():
+def test_a_refused_action_comes_back_with_its_words() -> None:
     gateway = city(
         **{f"POST /cases/{CASE_ID}/acknowledge": problem(409, "wrong_state", "Palaute on jo käsittelyssä.")}
     )
@@ -234,24 +234,24 @@ def test_a_refused_action_comes_back_with_its_words():
     assert "Palaute on jo käsittelyssä." in answer.text
 
 
-def test_an_unknown_action_is_404():
+def test_an_unknown_action_is_404() -> None:
     with browser(city()) as client:
         fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
         assert client.post(f"{CASE}/poista", data=fields).status_code == 404
 
 
-def test_a_stranger_gets_404():
+def test_a_stranger_gets_404() -> None:
     with browser(city(HEAD)) as client:
         assert client.get("/palautteet/0190a000-0000-7000-8000-0000000000ff").status_code == 404
         assert client.get("/palautteet/ei-numero").status_code == 404
 
 
-def test_nothing_new_is_no_content():
+def test_nothing_new_is_no_content() -> None:
     with browser(city()) as client:
         assert client.get(f"{CASE}/muutokset?versio=3&viesteja=1").status_code == 204
 
 
-def test_a_new_message_is_told_and_the_form_is_left_alone():
+def test_a_new_message_is_told_and_the_form_is_left_alone() -> None:
     gateway = city()
     newer = a_case(version=4)
     newer["messages"] = [*newer["messages"], a_message("Uutta tietoa")]

@@ -1,6 +1,8 @@
 """Anna palautetta: what is asked, what is sent, and that nothing typed is lost."""
 
 import httpx2
+from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, city, form_of
 from tests.web.house import browser, problem
@@ -9,12 +11,12 @@ GIVE = "/palaute/uusi"
 TYPED = {"laji": "complaint", "kuvaus": "Lounas loppui kesken. Kolme luokkaa jäi ilman.", "toive": "call"}
 
 
-def posted(client, **typed: str):
+def posted(client: TestClient, **typed: str) -> Response:
     page = client.get(GIVE)
     return client.post(GIVE, data={**form_of(page.text, GIVE), **TYPED, **typed})
 
 
-def test_the_only_site_is_chosen_by_itself():
+def test_the_only_site_is_chosen_by_itself() -> None:
     with browser(city(HEAD)) as client:
         page = client.get(GIVE)
     assert page.status_code == 200
@@ -22,7 +24,7 @@ def test_the_only_site_is_chosen_by_itself():
     assert f'name="kohde" value="{SITE_ID}"' in page.text
 
 
-def test_the_link_of_a_qr_code_chooses_the_site():
+def test_the_link_of_a_qr_code_chooses_the_site() -> None:
     gateway = city(HEAD)
     gateway["GET /sites"] = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": None}
     with browser(gateway) as client:
@@ -30,14 +32,14 @@ def test_the_link_of_a_qr_code_chooses_the_site():
         assert 'name="kuvaus"' in client.get(f"{GIVE}?kohde={SITE_ID}").text
 
 
-def test_a_site_that_is_not_ones_own_leads_to_the_choice():
+def test_a_site_that_is_not_ones_own_leads_to_the_choice() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         page = client.get(f"{GIVE}?kohde=0190a000-0000-7000-8000-0000000000ff")
     assert "Linkin kohdetta ei löytynyt" in page.text
 
 
-def test_the_word_is_sent_with_guessed_service_and_derived_subject():
+def test_the_word_is_sent_with_guessed_service_and_derived_subject() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         answer = posted(client)
@@ -55,7 +57,7 @@ def test_the_word_is_sent_with_guessed_service_and_derived_subject():
     }
 
 
-def test_twice_pressed_carries_the_same_key():
+def test_twice_pressed_carries_the_same_key() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
@@ -66,7 +68,7 @@ def test_twice_pressed_carries_the_same_key():
     assert len(set(keys)) == 1
 
 
-def test_words_of_danger_make_it_critical():
+def test_words_of_danger_make_it_critical() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         posted(client, laji="suggestion", kuvaus="Kaksi oppilasta oksensi lounaan jälkeen.")
@@ -74,7 +76,7 @@ def test_words_of_danger_make_it_critical():
     assert (body["severity"], body["kind"]) == ("critical", "complaint")
 
 
-def test_the_ticked_box_makes_it_critical():
+def test_the_ticked_box_makes_it_critical() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         posted(client, vaara="yes")
@@ -82,7 +84,7 @@ def test_the_ticked_box_makes_it_critical():
     assert body["severity"] == "critical"
 
 
-def test_when_it_happened_is_local_time():
+def test_when_it_happened_is_local_time() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         posted(client, tapahtui="2026-11-23T11:30")
@@ -90,7 +92,7 @@ def test_when_it_happened_is_local_time():
     assert body["occurred_at"] == "2026-11-23T11:30:00+02:00"
 
 
-def test_what_is_missing_is_said_and_what_is_typed_comes_back():
+def test_what_is_missing_is_said_and_what_is_typed_comes_back() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         answer = posted(client, laji="", kuvaus="Jotain outoa tapahtui", tapahtui="eilen")
@@ -105,7 +107,7 @@ def test_what_is_missing_is_said_and_what_is_typed_comes_back():
         assert words in answer.text
 
 
-def test_a_refusal_of_the_gateway_stands_at_its_field():
+def test_a_refusal_of_the_gateway_stands_at_its_field() -> None:
     errors = [{"pointer": "#/occurred_at", "code": "in_future", "detail": "Aika on tulevaisuudessa."}]
     gateway = city(HEAD)
     gateway["POST /cases"] = problem(422, "invalid", "Tarkista", errors=errors)
@@ -116,7 +118,7 @@ def test_a_refusal_of_the_gateway_stands_at_its_field():
     assert "Lounas loppui kesken" in answer.text
 
 
-def test_a_failed_send_keeps_the_text_and_the_key():
+def test_a_failed_send_keeps_the_text_and_the_key() -> None:
     def away(_: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("away")
 
@@ -130,7 +132,7 @@ def test_a_failed_send_keeps_the_text_and_the_key():
     assert fields["form_key"] in answer.text
 
 
-def test_a_word_finds_its_way_in_without_the_registry():
+def test_a_word_finds_its_way_in_without_the_registry() -> None:
     gateway = city(HEAD)
     gateway["GET /sites"] = problem(503, "unavailable")
     gateway[f"GET /sites/{SITE_ID}"] = problem(503, "unavailable")
@@ -142,7 +144,7 @@ def test_a_word_finds_its_way_in_without_the_registry():
     assert len(gateway.sent("POST", "/cases")) == 1
 
 
-def test_an_ended_session_keeps_the_text():
+def test_an_ended_session_keeps_the_text() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
@@ -152,7 +154,7 @@ def test_an_ended_session_keeps_the_text():
     assert "Kolme luokkaa j" in answer.text
 
 
-def test_the_words_typed_so_far_tell_the_service():
+def test_the_words_typed_so_far_tell_the_service() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
         answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Vessat siivoamatta", "palvelu": ""})
@@ -160,7 +162,7 @@ def test_the_words_typed_so_far_tell_the_service():
     assert '<option value="cleaning" selected>' in answer.text
 
 
-def test_a_service_that_the_person_chose_is_left_as_it_is():
+def test_a_service_that_the_person_chose_is_left_as_it_is() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
         answer = client.post(
@@ -170,7 +172,7 @@ def test_a_service_that_the_person_chose_is_left_as_it_is():
     assert answer.status_code == 204
 
 
-def test_words_of_danger_show_whom_to_call():
+def test_words_of_danger_show_whom_to_call() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
         answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Oppilas oksensi lounaan jälkeen"})
@@ -178,26 +180,26 @@ def test_words_of_danger_show_whom_to_call():
     assert "112" in answer.text
 
 
-def test_the_stand_in_is_called_when_the_person_is_away():
+def test_the_stand_in_is_called_when_the_person_is_away() -> None:
     stand_in = {"person_id": None, "name": "Siiri Sijainen", "phone": "044 999", "email": None}
     gateway = city(HEAD, **{"GET /whom-to-contact": URGENT | {"away": True, "stand_in": stand_in}})
     with browser(gateway) as client:
         assert "Siiri Sijainen, 044\u00a0999" in client.get(GIVE).text
 
 
-def test_the_receipt_names_who_answers_and_by_when():
+def test_the_receipt_names_who_answers_and_by_when() -> None:
     with browser(city(HEAD)) as client:
         page = client.get(f"/palaute/lahetetty/{CASE_ID}")
     for words in ("P-2026-000123", "Päivi Käsittelijä", "tel:0447003003", "ti 24.11. klo 11.00"):
         assert words in page.text
 
 
-def test_a_stranger_gets_404_for_the_receipt():
+def test_a_stranger_gets_404_for_the_receipt() -> None:
     with browser(city(HEAD)) as client:
         assert client.get("/palaute/lahetetty/0190a000-0000-7000-8000-0000000000ff").status_code == 404
 
 
-def test_the_form_speaks_each_language():
+def test_the_form_speaks_each_language() -> None:
     for language, words in (("sv", "Vad hände?"), ("en", "What happened?")):
         with browser(city(HEAD), language=language) as client:
             assert words in client.get(GIVE).text

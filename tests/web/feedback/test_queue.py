@@ -35,14 +35,14 @@ def asked(gateway: Gateway) -> dict[str, str]:
         ("?nakyma=avoimet&jatko=abc", {"cursor": "abc"}),
     ],
 )
-def test_the_address_says_what_is_asked(address: str, query: dict[str, str]):
+def test_the_address_says_what_is_asked(address: str, query: dict[str, str]) -> None:
     gateway = city()
     with browser(gateway) as client:
         assert client.get(QUEUE + address).status_code == 200
     assert asked(gateway) == {"sort": "next_due", **query, "limit": "40"}
 
 
-def test_a_row_tells_what_where_who_and_by_when():
+def test_a_row_tells_what_where_who_and_by_when() -> None:
     with browser(city()) as client:
         page = client.get(QUEUE)
     for words in (
@@ -56,7 +56,7 @@ def test_a_row_tells_what_where_who_and_by_when():
         assert words in page.text
 
 
-def test_late_is_said_in_words():
+def test_late_is_said_in_words() -> None:
     late = a_case(time_left={"due_at": at(2), "share_used": 1.7, "state": "late"})
     with browser(city(**{"GET /cases": {"items": [late], "next": None}})) as client:
         page = client.get(QUEUE)
@@ -64,32 +64,32 @@ def test_late_is_said_in_words():
     assert 'width="100%"' in page.text
 
 
-def test_counts_stand_beside_the_views_and_bounded_ones_say_so():
+def test_counts_stand_beside_the_views_and_bounded_ones_say_so() -> None:
     with browser(city()) as client:
         assert '<span class="count">1000+</span>' in client.get(QUEUE).text
 
 
-def test_the_queue_stands_without_its_counts():
+def test_the_queue_stands_without_its_counts() -> None:
     with browser(city(**{"GET /cases/counts": problem(503, "unavailable")})) as client:
         page = client.get(QUEUE)
     assert page.status_code == 200
     assert "Lounas loppui kesken" in page.text
 
 
-def test_the_fragment_is_the_queue_alone():
+def test_the_fragment_is_the_queue_alone() -> None:
     with browser(city()) as client:
         part = client.get(f"{QUEUE}?nakyma=avoimet", headers=PARTIAL)
     assert part.text.lstrip().startswith('<div id="queue">')
     assert "Lounas loppui kesken" in part.text
 
 
-def test_paging_goes_on_by_key_with_the_same_filters():
+def test_paging_goes_on_by_key_with_the_same_filters() -> None:
     with browser(city(**{"GET /cases": {"items": [a_case()], "next": "k2"}})) as client:
         page = client.get(f"{QUEUE}?nakyma=avoimet&service=meals")
     assert "/palautteet?nakyma=avoimet&service=meals&jatko=k2" in unescape(page.text)
 
 
-def test_site_people_see_their_own_with_plain_words():
+def test_site_people_see_their_own_with_plain_words() -> None:
     waiting = a_case(state="waiting", waiting_for="Montako jäi ilman?")
     with browser(city(HEAD, **{"GET /cases": {"items": [waiting], "next": None}})) as client:
         page = client.get(QUEUE)
@@ -99,7 +99,7 @@ def test_site_people_see_their_own_with_plain_words():
     assert "/palautteet/valitut" not in page.text
 
 
-def test_an_empty_queue_offers_the_first_step():
+def test_an_empty_queue_offers_the_first_step() -> None:
     with browser(city(HEAD, **{"GET /cases": {"items": [], "next": None}})) as client:
         page = client.get(QUEUE)
     assert "Täällä ei ole nyt palautteita" in page.text
@@ -112,7 +112,7 @@ def watched(html: str) -> str:
     return unescape(address)
 
 
-def test_news_are_told_without_pushing_rows_in():
+def test_news_are_told_without_pushing_rows_in() -> None:
     gateway = city()
     with browser(gateway) as client:
         watch = watched(client.get(f"{QUEUE}?nakyma=avoimet").text)
@@ -129,7 +129,7 @@ def test_news_are_told_without_pushing_rows_in():
     assert "queue-news" not in again.text
 
 
-def test_bulk_takes_up_each_with_its_own_key():
+def test_bulk_takes_up_each_with_its_own_key() -> None:
     gateway = city()
     for case_id in (CASE_ID, OTHER_ID):
         gateway[f"POST /cases/{case_id}/acknowledge"] = a_case()
@@ -143,7 +143,7 @@ def test_bulk_takes_up_each_with_its_own_key():
     assert "Otettu käsittelyyn: 2." in page.text
 
 
-def test_bulk_tells_what_could_not_be_done():
+def test_bulk_tells_what_could_not_be_done() -> None:
     gateway = city(**{f"POST /cases/{OTHER_ID}/acknowledge": problem(409, "wrong_state")})
     gateway[f"POST /cases/{CASE_ID}/acknowledge"] = a_case()
     with browser(gateway) as client:
@@ -153,7 +153,7 @@ def test_bulk_tells_what_could_not_be_done():
     assert "Otettu käsittelyyn: 1. Jo aiemmin tehty tai ei sallittu: 1." in page.text
 
 
-def test_bulk_hands_over_to_the_chosen_person():
+def test_bulk_hands_over_to_the_chosen_person() -> None:
     gateway = city(**{f"POST /cases/{CASE_ID}/assign": a_case()})
     with browser(gateway) as client:
         fields = form_of(client.get(QUEUE).text, BULK)
@@ -169,7 +169,7 @@ def test_bulk_hands_over_to_the_chosen_person():
         ({"teko": "kuittaa", "palaute": "../../people"}, "Valitse ensin vähintään yksi palaute."),
     ],
 )
-def test_bulk_without_a_choice_says_so(fields: dict[str, str], words: str):
+def test_bulk_without_a_choice_says_so(fields: dict[str, str], words: str) -> None:
     gateway = city()
     with browser(gateway) as client:
         hidden = form_of(client.get(QUEUE).text, BULK)
@@ -178,7 +178,7 @@ def test_bulk_without_a_choice_says_so(fields: dict[str, str], words: str):
     assert [request for request in gateway.asked if request.method == "POST"] == []
 
 
-def test_a_foreign_form_does_nothing():
+def test_a_foreign_form_does_nothing() -> None:
     gateway = city()
     with browser(gateway) as client:
         answer = client.post(BULK, data={"form_token": "x", "palaute": CASE_ID, "teko": "kuittaa"})
@@ -195,6 +195,6 @@ def test_a_foreign_form_does_nothing():
         ("/feedback/quick", "/palaute/kirjaa"),
     ],
 )
-def test_the_nouns_of_the_api_lead_to_the_rooms(noun: str, address: str):
+def test_the_nouns_of_the_api_lead_to_the_rooms(noun: str, address: str) -> None:
     with browser(city(STAFF)) as client:
         assert client.get(noun).headers["location"] == address

@@ -1,5 +1,8 @@
 """Kirjaa nopeasti: a spoken word in ten seconds."""
 
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
 from tests.web.feedback.city import HEAD, SITE_ID, STAFF, THE_SITE, city, form_of
 from tests.web.house import browser
 
@@ -8,12 +11,12 @@ TYPED = {"laji": "complaint", "kuvaus": "Roskikset täynnä aulassa", "tapa": "f
 SITES = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": "more"}
 
 
-def posted(client, **typed: str):
+def posted(client: TestClient, **typed: str) -> Response:
     page = client.get(f"{LOG}?kohde={SITE_ID}")
     return client.post(LOG, data={**form_of(page.text, LOG), **TYPED, **typed})
 
 
-def test_the_site_is_picked_by_search_first():
+def test_the_site_is_picked_by_search_first() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
         page = client.get(LOG)
@@ -23,7 +26,7 @@ def test_the_site_is_picked_by_search_first():
     assert gateway.asked[-1].url.params["q"] == "toinen"
 
 
-def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next():
+def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
         answer = posted(client, korjattu="yes", kertoja="Siivooja Sari")
@@ -38,7 +41,7 @@ def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next():
     assert "Roskikset" not in again.text
 
 
-def test_the_site_used_last_is_there_next_time():
+def test_the_site_used_last_is_there_next_time() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
         posted(client)
@@ -46,7 +49,7 @@ def test_the_site_used_last_is_there_next_time():
         assert 'name="kuvaus"' not in client.get(f"{LOG}?vaihda=1").text
 
 
-def test_what_is_missing_is_said():
+def test_what_is_missing_is_said() -> None:
     gateway = city(STAFF)
     with browser(gateway) as client:
         answer = posted(client, kuvaus="", tapa="")
@@ -55,7 +58,7 @@ def test_what_is_missing_is_said():
     assert gateway.sent("POST", "/cases") == []
 
 
-def test_a_customer_is_led_to_the_form_of_customers():
+def test_a_customer_is_led_to_the_form_of_customers() -> None:
     with browser(city(HEAD)) as client:
         answer = client.get(f"{LOG}?kohde={SITE_ID}")
     assert answer.headers["location"] == f"/palaute/uusi?kohde={SITE_ID}"
