@@ -1,6 +1,7 @@
 """What the registry's rooms read of the gateway's answers."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -114,11 +115,14 @@ class Duration(Read):
     duration: str
 
 
+GRAVEST_FIRST = ("critical", "high", "normal", "low")
+
+
 class Target(Read):
     """Promised times of a service and a severity."""
 
     service: str
-    severity: str
+    severity: Literal["critical", "high", "normal", "low"]
     response: Duration
     resolution: Duration | None = None
 
@@ -158,6 +162,11 @@ class Agreed(Read):
     lines: tuple[Line, ...] = ()
     targets: tuple[Target, ...] = ()
     persons: tuple[Responsible, ...] = ()
+
+    @property
+    def promises(self) -> list[Target]:
+        """Return the promised times by service, the gravest matters first."""
+        return sorted(self.targets, key=lambda each: (each.service, GRAVEST_FIRST.index(each.severity)))
 
 
 class Handler(Read):
