@@ -1,11 +1,13 @@
 """The people of a customer or a site: each once, those one needs first on top."""
 
+from collections.abc import Mapping
+
 from tests.web.answers import a_contact
 from web.pages.registry.people import People, people_of, team_of
 from web.pages.registry.reads import Contact
 
 
-def contacts(*changes: dict[str, object]) -> list[Contact]:
+def contacts(*changes: Mapping[str, object]) -> list[Contact]:
     return [Contact.model_validate(a_contact(**each)) for each in changes]
 
 
