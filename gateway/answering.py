@@ -13,7 +13,8 @@ from gateway.compose.parts import Services
 
 def accept_language(request: Request, caller: Caller) -> str:
     """Return the languages the caller asks for, else the person's own."""
-    return request.headers.get("accept-language") or caller.profile.language
+    asked = request.headers.get("accept-language", "")
+    return asked if asked and asked.isascii() else caller.profile.language
 
 
 def services_of(request: Request, caller: Caller) -> Services:

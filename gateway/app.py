@@ -38,13 +38,22 @@ DESCRIPTION = (
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
     "A POST with an Idempotency-Key can be retried."
 )
-UNKNOWN_PERSON = Problem(
-    422,
-    "unknown_person",
-    "Tätä henkilöä ei ole.",
-    "Den här personen finns inte.",
-    "There is no such person.",
-)
+FIELD_WORDS = {
+    "unknown_person": Problem(
+        422,
+        "unknown_person",
+        "Tätä henkilöä ei ole.",
+        "Den här personen finns inte.",
+        "There is no such person.",
+    ),
+    "ascii": Problem(
+        422,
+        "ascii",
+        "Otsakkeessa voi olla vain ASCII-merkkejä.",
+        "Rubriken får bara ha ASCII-tecken.",
+        "The header may hold ASCII characters only.",
+    ),
+}
 
 
 def create_app(
@@ -82,7 +91,7 @@ def create_app(
             events.router,
             *(routes_for(service, tag, operations) for service, tag, operations in PASSED_ON),
         ],
-        field_words={"unknown_person": UNKNOWN_PERSON},
+        field_words=FIELD_WORDS,
         checks={"database": used.ping},
         lifespans=[connections],
         clock=clock,

@@ -21,11 +21,11 @@ ALWAYS = (401, 403, 422, 503)
 """Problems that any operation may answer."""
 
 
-def _header(name: str, description: str, example: str, *, required: bool = False) -> Json:
+def _header(name: str, description: str, example: str) -> Json:
     return {
         "name": name,
         "in": "header",
-        "required": required,
+        "required": False,
         "description": description,
         "schema": {"type": "string"},
         "example": example,
@@ -34,9 +34,8 @@ def _header(name: str, description: str, example: str, *, required: bool = False
 
 IF_MATCH = _header(
     "If-Match",
-    "The version that was read (its ETag); without it 428, when outdated 412.",
+    "The version that was read (its ETag). Needed: without it 428, when outdated 412.",
     '"7"',
-    required=True,
 )
 IF_MATCH_OFFERED = _header("If-Match", "The version that was read; when sent and outdated 412.", '"7"')
 IDEMPOTENCY_KEY = _header(
@@ -77,8 +76,11 @@ def request_body(operation: Operation) -> Json | None:
         }
     if operation.body is None:
         return None
-    schema = {"$ref": REFERENCE.format(model=operation.body.__name__)}
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
+    schema: Json = {"$ref": REFERENCE.format(model=operation.body.__name__)}
+    if operation.body_optional:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    content = {"application/json": {"schema": schema}}
+    return {"required": not operation.body_optional, "content": content}
 
 
 def additions(operation: Operation) -> Json:

@@ -27,6 +27,7 @@ class Operation:
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     """Shape of the request; read and refused by the service alone."""
+    body_optional: bool = False
     csv: str | None = None
     """The request body is a CSV file; this is an example."""
     choices: tuple[str, ...] = ()

@@ -7,10 +7,10 @@ import structlog
 from fastapi import Request, Response
 
 from chassis.outbound import Neighbour, NeighbourUnavailable
-from chassis.problems import MEDIA_TYPE, Unavailable
+from chassis.problems import MEDIA_TYPE, FieldError, InvalidInput, Unavailable
 
 log = structlog.get_logger()
-PATIENCE = 0.9
+PATIENCE = 1.1
 """Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
 PASSED_BACK = (
@@ -38,8 +38,15 @@ class Answer(Protocol):
 
 
 def sent_on(request: Request, language: str) -> dict[str, str]:
-    """Return the headers a service needs; the person's own language where the caller states none."""
+    """Return the headers a service needs; the person's own language where the caller states none.
+
+    Raises:
+        InvalidInput: a header that decides something holds other than ASCII, which no service understands.
+    """
     headers = {name: value for name in SENT_ON if (value := request.headers.get(name)) is not None}
+    faulty = [name for name, value in headers.items() if not value.isascii()]
+    if faulty:
+        raise InvalidInput([FieldError(f"#/header/{name}", "ascii") for name in faulty])
     headers.setdefault("accept-language", language)
     return headers
 

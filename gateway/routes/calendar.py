@@ -44,7 +44,7 @@ class Calendar(Response):
     summary="Read the annual clock as a calendar",
     response_class=Calendar,
     responses={**problems(404), **ICS},
-    openapi_extra={"parameters": [*query_parameters(IcsQuery), IF_NONE_MATCH]},
+    openapi_extra={"parameters": [*query_parameters(IcsQuery), IF_NONE_MATCH], "security": [{}]},
 )
 async def clock_ics(request: Request, caller: PerhapsCaller) -> Response:
     """All-day events of the milestones; with `token` no session is needed, and a revoked token is 404."""

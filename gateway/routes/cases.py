@@ -24,6 +24,7 @@ def _action(
         body=body,
         answer=shapes.WholeCase,
         status=status,
+        body_optional=body is Nothing,
         problems=(404, 409),
         version="optional",
         tagged=True,

@@ -21,8 +21,8 @@ BELIEVED = timedelta(minutes=10)
 """How old an answer may be while the customers service is down."""
 RETRY = timedelta(seconds=5)
 """How long a failed question rests before it is asked again."""
-FIRST_PATIENCE = 0.9
-REFRESH_PATIENCE = 0.3
+FIRST_PATIENCE = 1.1
+REFRESH_PATIENCE = 0.25
 """Seconds to wait for an answer when there is none yet, and when an older one could serve instead."""
 REMEMBERED = 10_000
 ITSELF = Actor(subject="service:gateway", scopes=frozenset({"actors:resolve"}))

@@ -98,7 +98,7 @@ def test_every_operation_names_its_scope(path: str, method: str, operation: Json
     if path in {"/api/v1/sessions", "/api/v1/demo-people"}:
         assert "security" not in operation
         return
-    scopes = [scope for requirement in operation["security"] for scope in requirement["session"]]
+    scopes = [scope for requirement in operation["security"] for scope in requirement.get("session", [])]
 
     assert set(scopes) <= SCOPES.keys()
     assert scopes or path in {"/api/v1/me", "/api/v1/sessions/current"}
@@ -109,7 +109,7 @@ def test_every_operation_has_examples(path: str, method: str, operation: Json) -
     bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
     for body in bodies:
         for media_type, media in body.get("content", {}).items():
-            empty = media["schema"].get("$ref", "").endswith("/Nothing")
+            empty = "/Nothing" in str(media["schema"])
             assert empty or media_type == "application/problem+json" or media["example"]
 
 
@@ -121,7 +121,7 @@ def test_every_operation_names_its_problems(path: str, method: str, operation: J
     assert "503" in statuses
     assert {"401", "403"} <= statuses or "security" not in operation
     assert "404" in statuses or "_id}" not in path
-    if names.get("If-Match", {}).get("required"):
+    if "without it 428" in names.get("If-Match", {}).get("description", ""):
         assert {"412", "428"} <= statuses
     for status, answer in operation["responses"].items():
         if status >= "400":

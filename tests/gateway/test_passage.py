@@ -181,6 +181,18 @@ def test_a_file_is_passed_on_with_its_type(house: House) -> None:
     assert house.client.post("/api/v1/imports/horses", content=b"", headers=bearer).status_code == 422
 
 
+@pytest.mark.parametrize("name", ["If-Match", "Idempotency-Key", "Accept-Language"])
+def test_a_header_that_is_not_ascii_is_refused(house: House, name: str) -> None:
+    bearer = house.signed_in(HEAD)["Authorization"]
+    headers = [(name.encode(), "ä".encode("latin-1")), (b"Authorization", bearer.encode())]
+
+    answer = house.client.post("/api/v1/cases", json={}, headers=headers)
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == f"#/header/{name.lower()}"
+    assert house.feedback.asked == []
+
+
 def test_the_answer_is_json_again(house: House) -> None:
     house.feedback.says("GET /v1/cases", {"items": [{"subject": "ä"}], "next": None})
 

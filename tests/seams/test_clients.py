@@ -159,7 +159,7 @@ def test_a_retry_with_its_key_makes_one_case(city: City) -> None:
 def test_an_edit_needs_the_version_that_was_read(city: City) -> None:
     path = f"/customers/{city.early_years['id']}"
     read = city.ask("admin", "GET", path)
-    edit = {"name": "Varhaiskasvatus", "kind": "internal", "billing_reference": "VK"}
+    edit = {"name": "Varhaiskasvatus", "kind": "internal", "department_id": city.department["id"]}
 
     assert city.ask("admin", "PUT", path, edit).status_code == 428
     changed = city.ask("admin", "PUT", path, edit, If_Match=read.headers["etag"])
