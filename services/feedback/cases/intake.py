@@ -82,8 +82,8 @@ _CLAIM = """
         replace(%(answer)s::text, %(token)s::text, reference), %(etag)s
     from drawn on conflict do nothing returning true as mine
 """
-_WITH_KEY = _STATEMENT.format(claim=_CLAIM)
-_WITHOUT_KEY = _STATEMENT.format(claim="select true as mine from drawn")
+_WITH_KEY = _STATEMENT.format(claim=_CLAIM).encode()
+_WITHOUT_KEY = _STATEMENT.format(claim="select true as mine from drawn").encode()
 
 
 class Door:

@@ -292,3 +292,21 @@ def test_the_receipt_speaks_the_readers_language(service: Service) -> None:
     )
 
     assert read.json()["messages"][0]["body"].startswith("Tack")
+
+
+def test_a_restarted_database_costs_a_keyed_word_nothing(service: Service) -> None:
+    service.report()
+    with service.database.session() as session:
+        session.execute(
+            sa.text(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        )
+
+    answer = service.post(
+        "/cases", service.city.school_head(), a_word(service.city), **{"Idempotency-Key": "after"}
+    )
+
+    assert answer.status_code == 201
+    assert rows(service, "select count(*) from feedback_case") == [(2,)]
