@@ -54,15 +54,20 @@ class Worker:
             log.info("worker.stopped", worker=self.name)
 
     async def _work(self) -> None:
+        app = self.jobs.app
         while True:
-            with contextlib.suppress(ProcrastinateException):
-                async with self.jobs.app.open_async():
-                    await self.jobs.app.run_worker_async(
+            try:
+                with contextlib.suppress(ProcrastinateException):
+                    await app.open_async()
+                    await app.run_worker_async(
                         install_signal_handlers=False,
                         concurrency=2,
                         delete_jobs="successful",
                         shutdown_graceful_timeout=2,
                     )
+            finally:
+                # Also when the opening was cancelled half-way: its connecting tasks would outlive us.
+                await app.close_async()
             log.warning("worker.jobs_lost", worker=self.name)
             await asyncio.sleep(REST)
 

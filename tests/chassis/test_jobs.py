@@ -54,3 +54,14 @@ def test_a_job_runs_once_if_its_transaction_commits_and_never_if_not(queue: Data
     asyncio.run(scenario())
     with queue.session() as session:
         assert sorted(session.scalars(sa.text("select word from done"))) == ["kept", "last"]
+
+
+def test_a_worker_that_is_stopped_at_once_ends(queue: Database) -> None:
+    async def scenario() -> None:
+        stop = asyncio.Event()
+        running = asyncio.create_task(Worker("queue", database=queue, jobs=Jobs(queue.url)).run(stop))
+        await asyncio.sleep(0)  # one turn of the loop, so that it has begun to connect
+        stop.set()
+        await asyncio.wait_for(running, 30)
+
+    asyncio.run(scenario())
