@@ -1,0 +1,207 @@
+"""The demo city for tests: filled once a run, cloned for whoever asks, and served inside this process."""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from chassis.actors import Actor
+from chassis.inward import inward
+from chassis.outbound import Neighbour
+from gateway.sessions.directory import Directory
+from kumppani import city
+from kumppani.inside import Inside
+from kumppani.parts import OWNERS, SERVICES
+from kumppani.postgres import PrivatePostgres
+from tests.actors import private_jwk, trusted_keys
+
+TODAY = date(2026, 10, 6)
+NOW = datetime(2026, 10, 6, 7, 0, tzinfo=UTC)
+"""A Tuesday in a school week, 10:00 in Oulu."""
+CASES = 240
+"""A tenth of the demo's year of feedback: the same people, states and sites, sooner filled."""
+NOBODY = "nobody"
+PATIENCE = 60.0
+"""Seconds that the parts wait for each other here."""
+Json = dict[str, Any]  # Any: JSON
+_FORM_TOKEN = re.compile(r'name="form_token"\s+value="([^"]+)"')
+
+
+def fill_templates(make: Callable[[str], str]) -> dict[str, str]:
+    """Fill the demo city into fresh databases and return their names by part, to be cloned."""
+    urls = {name: make(name) for name in OWNERS}
+    city.fill(urls, today=TODAY, progress=lambda _: None, count=CASES)
+    return {name: url.rsplit("/", 1)[1] for name, url in urls.items()}
+
+
+@contextlib.contextmanager
+def clones_of(postgres: PrivatePostgres, templates: Mapping[str, str], name: str) -> Iterator[dict[str, str]]:
+    """Four databases of the filled city for the block: their addresses by part."""
+    made = {part: f"{name}_{part}" for part in templates}
+    try:
+        for part, template in templates.items():
+            postgres.create_database(made[part], template=template)
+        yield {part: postgres.url(database) for part, database in made.items()}
+    finally:
+        for database in made.values():
+            postgres.drop_database(database)
+
+
+class RunningCity:
+    """The five apps of the product over a filled city, whose clocks all stand at ``NOW``; no workers run."""
+
+    def __init__(self, parts: Mapping[str, FastAPI], loop: asyncio.Runner) -> None:
+        self.parts = parts
+        self._loop = loop
+        self._sessions: dict[str, str] = {}
+        self._forms: dict[str, dict[str, str]] = {}
+
+    def ask(
+        self,
+        part: str,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        json: object = None,
+        form: Mapping[str, str] | None = None,
+        text: str | None = None,
+    ) -> httpx2.Response:
+        """Send one request to a part and return its answer; redirects are not followed."""
+
+        async def send() -> httpx2.Response:
+            transport = inward(self.parts[part])
+            async with httpx2.AsyncClient(transport=transport, base_url=f"http://{part}") as client:
+                return await client.request(
+                    method, path, headers=dict(headers or {}), json=json, data=form, content=text
+                )
+
+        return self._loop.run(send())
+
+    def session(self, username: str, *, fresh: bool = False) -> str:
+        """Return the token of a gateway session of a demo person."""
+        if fresh or username not in self._sessions:
+            opened = self.ask("gateway", "POST", "/api/v1/sessions", json={"username": username})
+            assert opened.status_code == 201, opened.text
+            token: str = opened.json()["token"]
+            if fresh:
+                return token
+            self._sessions[username] = token
+        return self._sessions[username]
+
+    def actor(self, username: str) -> Actor:
+        """Return the actor that the gateway makes of a demo person."""
+        directory: Directory = self.parts["gateway"].state.directory
+        return self._loop.run(directory.username(username, NOW)).actor
+
+    def credentials(self, part: str, username: str, *, fresh: bool = False) -> dict[str, str]:
+        """Return the headers by which a part knows a demo person; none for ``nobody``."""
+        if username == NOBODY:
+            return {}
+        if part in SERVICES:
+            directory: Directory = self.parts["gateway"].state.directory
+            known = self._loop.run(directory.username(username, NOW))
+            return {"Authorization": f"Bearer {directory.token(known, part)}"}
+        token = self.session(username, fresh=fresh)
+        if part == "web":
+            return {"Cookie": f"kumppani_session={token}"}
+        return {"Authorization": f"Bearer {token}"}
+
+    def form_of(self, cookie: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the headers and the hidden field with which a browser posts a form of the pages."""
+        shown = self.ask("web", "GET", "/sign-in", headers=cookie)
+        found = _FORM_TOKEN.search(shown.text)
+        assert found, shown.text
+        visitor = shown.cookies.get("kumppani_visitor")
+        headers = dict(cookie) or ({"Cookie": f"kumppani_visitor={visitor}"} if visitor else {})
+        return headers, {"form_token": found[1]}
+
+    def read(self, username: str, path: str) -> Json:
+        """Return the JSON of a good answer of the gateway."""
+        answer = self.ask("gateway", "GET", f"/api/v1{path}", headers=self.credentials("gateway", username))
+        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text}"
+        body: Json = answer.json()
+        return body
+
+    def read_all(self, username: str, path: str) -> list[Json]:
+        """Return the items of every page of a list of the gateway."""
+        items: list[Json] = []
+        mark = "&" if "?" in path else "?"
+        following: str | None = ""
+        while following is not None:
+            onward = f"&cursor={following}" if following else ""
+            page = self.read(username, f"{path}{mark}limit=200{onward}")
+            items += page["items"]
+            following = page["next"]
+        return items
+
+    def do(self, username: str, method: str, path: str, body: object = None, **headers: str) -> Json:
+        """Return the JSON of something done through the gateway."""
+        known = self.credentials("gateway", username)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.ask("gateway", method, f"/api/v1{path}", headers=known | named, json=body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        done: Json = answer.json()
+        return done
+
+
+class Patient(Neighbour):
+    """A neighbour in this process that is waited for, however busy the machine is."""
+
+    async def request(self, method: str, path: str, **more: Any) -> httpx2.Response:  # Any: as inherited
+        """Send the request; a test is no place to lose patience."""
+        return await super().request(method, path, **{**more, "timeout": PATIENCE})
+
+
+@contextlib.contextmanager
+def run_city(urls: Mapping[str, str], folder: Path) -> Iterator[RunningCity]:
+    """Serve the filled databases in this process while the block runs; ``folder`` holds what is written."""
+    with pytest.MonkeyPatch.context() as patience:
+        patience.setattr("gateway.compose.parts.PATIENCE", PATIENCE)
+        with _running(make_parts(urls, folder)) as running:
+            yield running
+
+
+def make_parts(urls: Mapping[str, str], folder: Path) -> Mapping[str, FastAPI]:
+    """Return the five apps with the keys of the tests; nothing is connected before their lifespans begin."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setattr("kumppani.inside.Neighbour", Patient)
+        environment.setenv("KUMPPANI_WEB_GATEWAY_TIMEOUT", str(PATIENCE))
+        environment.setenv("KUMPPANI_WEB_DEMO", "true")
+        environment.setenv("KUMPPANI_FEEDBACK_LEMMA_CACHE", str(folder))
+        for name, url in urls.items():
+            prefix = f"KUMPPANI_{name.upper()}_"
+            environment.setenv(f"{prefix}DEMO", "true")
+            environment.setenv(f"{prefix}LOG_LEVEL", "WARNING")
+            environment.setenv(f"{prefix}DATABASE_URL", url)
+            environment.setenv(f"{prefix}SIGNING_KEY", private_jwk(name))
+            if name in SERVICES:
+                environment.setenv(f"{prefix}TRUSTED_KEYS", trusted_keys())
+        environment.setenv("KUMPPANI_WEB_LOG_LEVEL", "ERROR")
+        parts = Inside().parts
+    for app in parts.values():
+        app.state.clock = lambda: NOW
+    return parts
+
+
+@contextlib.contextmanager
+def _running(parts: Mapping[str, FastAPI]) -> Iterator[RunningCity]:
+    with asyncio.Runner() as loop:
+        lifespans = contextlib.AsyncExitStack()
+
+        async def begin() -> None:
+            for app in parts.values():
+                await lifespans.enter_async_context(app.router.lifespan_context(app))
+
+        try:
+            loop.run(begin())
+            yield RunningCity(parts, loop)
+        finally:
+            loop.run(lifespans.aclose())
