@@ -2,6 +2,7 @@
 
 import itertools
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,19 +16,15 @@ DatabaseMaker = Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivatePostgres]:
-    """A private server that lives as long as this worker's tests; not durable, so quick."""
-    folder = _reachable(tmp_path_factory.mktemp("postgres"))
-    with PrivatePostgres(folder, durable=False) as server:
-        yield server
+def postgres() -> Iterator[PrivatePostgres]:
+    """A private server that lives as long as this worker's tests; not durable, so quick.
 
-
-def _reachable(folder: Path) -> Path:
-    """Let the unprivileged account of the server pass through pytest's 0700 folders."""
-    for parent in (folder, *folder.parents):
-        if parent.name.startswith(("pytest-", "popen-")):
-            parent.chmod(0o711)
-    return folder
+    Its folder is not one of pytest's: those are closed to the unprivileged account that runs the server.
+    """
+    with tempfile.TemporaryDirectory(prefix="kumppani-tests-") as folder:
+        Path(folder).chmod(0o711)
+        with PrivatePostgres(Path(folder) / "postgres", durable=False) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +75,26 @@ def module_database_url_for(
     yield make
     for name in made:
         postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def _city_templates(_fresh_database: DatabaseMaker) -> dict[str, str]:
+    """Four databases with the demo city, filled once and cloned by `filled_city`."""
+    from tests import city  # the whole product is loaded only where it is filled
+
+    return city.fill_templates(_fresh_database)
+
+
+@pytest.fixture(scope="module")
+def filled_city(
+    _city_templates: dict[str, str], postgres: PrivatePostgres, request: pytest.FixtureRequest
+) -> Iterator[dict[str, str]]:
+    """The addresses of four databases with the demo city of `tests.city.TODAY`, a module's own, by part."""
+    from tests import city
+
+    name = request.module.__name__.replace(".", "_")[-40:]
+    with city.clones_of(postgres, _city_templates, name) as urls:
+        yield urls
 
 
 @pytest.fixture
