@@ -23,7 +23,7 @@ class Way:
 
 
 HOME = Way(mark("Etusivu"), "/", "house")
-CASES = Way(mark("Palautteet"), "/palautteet", "message-square-text", ("/palaute",))
+CASES = Way(mark("Palautteet"), "/cases", "message-square-text", ("/feedback",))
 CUSTOMERS = Way(mark("Asiakkaat"), "/customers", "users-round")
 SITES = Way(mark("Kohteet"), "/sites", "map-pin")
 CONTRACTS = Way(mark("Sopimukset"), "/contracts", "file-signature")
@@ -31,8 +31,8 @@ CLOCK = Way(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
 CONTACT = Way(mark("Ota yhteyttä"), "/contact", "phone")
 GLOSSARY = Way(mark("Sanasto"), "/glossary", "book-open")
 
-GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/palaute/uusi", "message-square-plus")
-LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/palaute/kirjaa", "pencil-line")
+GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
+LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
 
 
 def ways_of(viewer: Viewer) -> list[Way]:

@@ -18,7 +18,7 @@ from tests.web.feedback.city import (
 )
 from tests.web.house import browser, problem
 
-CASE = f"/palautteet/{CASE_ID}"
+CASE = f"/cases/{CASE_ID}"
 
 
 def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
@@ -98,8 +98,8 @@ def test_typed_markup_is_shown_as_text() -> None:
 def test_only_what_is_allowed_is_offered() -> None:
     with browser(city(HEAD, **{f"GET /cases/{CASE_ID}": a_case(allowed=["messages"])})) as client:
         page = client.get(CASE)
-    assert f'action="{CASE}/vastaa"' in page.text
-    for name in ("kuittaa", "kysy", "ratkaise", "sulje", "avaa", "siirra", "vakavuus", "muistiinpano"):
+    assert f'action="{CASE}/messages"' in page.text
+    for name in ("acknowledge", "wait", "resolve", "close", "reopen", "assign", "severity", "notes"):
         assert f"{CASE}/{name}" not in page.text
 
 
@@ -139,24 +139,24 @@ def test_the_history_is_told_in_words() -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "verb", "body"),
     [
-        ("kuittaa", {}, "acknowledge", {}),
-        ("vastaa", {"teksti": "Selvitämme."}, "messages", {"body": "Selvitämme.", "public": True}),
-        ("kysy", {"teksti": "Montako?"}, "wait", {"question": "Montako?"}),
-        ("ratkaise", {"teksti": "Korjattu."}, "resolve", {"body": "Korjattu."}),
-        ("muistiinpano", {"huomio": "Soitin."}, "messages", {"body": "Soitin.", "public": False}),
-        ("jatka", {}, "resume", {}),
-        ("sulje", {}, "close", {}),
-        ("avaa", {"syy": "Taas."}, "reopen", {"reason": "Taas."}),
-        ("siirra", {"henkilo": OTHER_ID}, "assign", {"person_id": OTHER_ID}),
+        ("acknowledge", {}, "acknowledge", {}),
+        ("messages", {"body": "Selvitämme."}, "messages", {"body": "Selvitämme.", "public": True}),
+        ("wait", {"body": "Montako?"}, "wait", {"question": "Montako?"}),
+        ("resolve", {"body": "Korjattu."}, "resolve", {"body": "Korjattu."}),
+        ("notes", {"note": "Soitin."}, "messages", {"body": "Soitin.", "public": False}),
+        ("resume", {}, "resume", {}),
+        ("close", {}, "close", {}),
+        ("reopen", {"reason": "Taas."}, "reopen", {"reason": "Taas."}),
+        ("assign", {"person_id": OTHER_ID}, "assign", {"person_id": OTHER_ID}),
         (
-            "siirra",
-            {"henkilo": OTHER_ID, "siirron_syy": "Lomalla"},
+            "assign",
+            {"person_id": OTHER_ID, "assign_reason": "Lomalla"},
             "assign",
             {"person_id": OTHER_ID, "reason": "Lomalla"},
         ),
         (
-            "vakavuus",
-            {"taso": "critical", "vakavuuden_syy": "Oireita"},
+            "severity",
+            {"severity": "critical", "severity_reason": "Oireita"},
             "severity",
             {"severity": "critical", "reason": "Oireita"},
         ),
@@ -179,7 +179,7 @@ def test_each_action_sends_its_verb_once_and_guarded(
     gateway = city(
         **{f"POST /cases/{CASE_ID}/{verb}": a_case(), f"GET /cases/{CASE_ID}": a_case(allowed=everything)}
     )
-    shown_in = {"kysy": "vastaa", "ratkaise": "vastaa"}.get(name, name)
+    shown_in = {"wait": "messages", "resolve": "messages"}.get(name, name)
     with browser(gateway) as client:
         fields = form_of(client.get(CASE).text, f"{CASE}/{shown_in}")
         answer = client.post(f"{CASE}/{name}", data={**fields, **typed})
@@ -191,29 +191,29 @@ def test_each_action_sends_its_verb_once_and_guarded(
     assert sent.headers["idempotency-key"] == fields["form_key"]
 
 
-@pytest.mark.parametrize("name", ["vastaa", "kysy", "ratkaise"])
+@pytest.mark.parametrize("name", ["messages", "wait", "resolve"])
 def test_an_empty_message_is_not_sent(name: str) -> None:
     gateway = city()
     with browser(gateway) as client:
-        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
-        answer = client.post(f"{CASE}/{name}", data={**fields, "teksti": "  "})
+        fields = form_of(client.get(CASE).text, f"{CASE}/messages")
+        answer = client.post(f"{CASE}/{name}", data={**fields, "body": "  "})
     assert answer.status_code == 422
-    assert 'id="fault-teksti"' in answer.text
+    assert 'id="fault-body"' in answer.text
     assert [request for request in gateway.asked if request.method == "POST"] == []
 
 
 def test_a_stale_answer_shows_both_texts_and_can_be_sent_again() -> None:
     gateway = city(**{f"POST /cases/{CASE_ID}/messages": problem(412, "stale")})
     with browser(gateway) as client:
-        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
+        fields = form_of(client.get(CASE).text, f"{CASE}/messages")
         newer = a_case(version=4, state="in_progress")
         newer["messages"] = [*newer["messages"], a_message("Olli vastasi jo")]
         newer["history"] = [*newer["history"], {"at": at(-1), "what": "answered", "by": "Olli Ohjaaja"}]
         gateway[f"GET /cases/{CASE_ID}"] = newer
-        answer = client.post(f"{CASE}/vastaa", data={**fields, "teksti": "Minun vastaukseni"})
+        answer = client.post(f"{CASE}/messages", data={**fields, "body": "Minun vastaukseni"})
         gateway[f"POST /cases/{CASE_ID}/messages"] = a_case()
         again = client.post(
-            f"{CASE}/vastaa", data={**form_of(answer.text, f"{CASE}/vastaa"), "teksti": "Minun vastaukseni"}
+            f"{CASE}/messages", data={**form_of(answer.text, f"{CASE}/messages"), "body": "Minun vastaukseni"}
         )
     assert answer.status_code == 412
     assert "Olli vastasi jo" in answer.text
@@ -228,27 +228,27 @@ def test_a_refused_action_comes_back_with_its_words() -> None:
         **{f"POST /cases/{CASE_ID}/acknowledge": problem(409, "wrong_state", "Palaute on jo käsittelyssä.")}
     )
     with browser(gateway) as client:
-        fields = form_of(client.get(CASE).text, f"{CASE}/kuittaa")
-        answer = client.post(f"{CASE}/kuittaa", data=fields)
+        fields = form_of(client.get(CASE).text, f"{CASE}/acknowledge")
+        answer = client.post(f"{CASE}/acknowledge", data=fields)
     assert answer.status_code == 409
     assert "Palaute on jo käsittelyssä." in answer.text
 
 
 def test_an_unknown_action_is_404() -> None:
     with browser(city()) as client:
-        fields = form_of(client.get(CASE).text, f"{CASE}/vastaa")
-        assert client.post(f"{CASE}/poista", data=fields).status_code == 404
+        fields = form_of(client.get(CASE).text, f"{CASE}/messages")
+        assert client.post(f"{CASE}/remove", data=fields).status_code == 404
 
 
 def test_a_stranger_gets_404() -> None:
     with browser(city(HEAD)) as client:
-        assert client.get("/palautteet/0190a000-0000-7000-8000-0000000000ff").status_code == 404
-        assert client.get("/palautteet/ei-numero").status_code == 404
+        assert client.get("/cases/0190a000-0000-7000-8000-0000000000ff").status_code == 404
+        assert client.get("/cases/ei-numero").status_code == 404
 
 
 def test_nothing_new_is_no_content() -> None:
     with browser(city()) as client:
-        assert client.get(f"{CASE}/muutokset?versio=3&viesteja=1").status_code == 204
+        assert client.get(f"{CASE}/news?version=3&messages=1").status_code == 204
 
 
 def test_a_new_message_is_told_and_the_form_is_left_alone() -> None:
@@ -257,8 +257,8 @@ def test_a_new_message_is_told_and_the_form_is_left_alone() -> None:
     newer["messages"] = [*newer["messages"], a_message("Uutta tietoa")]
     gateway[f"GET /cases/{CASE_ID}"] = newer
     with browser(gateway) as client:
-        news = client.get(f"{CASE}/muutokset?versio=3&viesteja=1")
+        news = client.get(f"{CASE}/news?version=3&messages=1")
     assert "Uusi viesti: Päivi Käsittelijä." in news.text
     assert "Uutta tietoa" in news.text
     assert "<form" not in news.text
-    assert "versio=4&viesteja=2" in unescape(news.text)
+    assert "version=4&messages=2" in unescape(news.text)

@@ -7,8 +7,8 @@ from httpx2 import Response
 from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, city, form_of
 from tests.web.house import browser, problem
 
-GIVE = "/palaute/uusi"
-TYPED = {"laji": "complaint", "kuvaus": "Lounas loppui kesken. Kolme luokkaa jäi ilman.", "toive": "call"}
+GIVE = "/feedback/new"
+TYPED = {"kind": "complaint", "description": "Lounas loppui kesken. Kolme luokkaa jäi ilman.", "wish": "call"}
 
 
 def posted(client: TestClient, **typed: str) -> Response:
@@ -21,21 +21,21 @@ def test_the_only_site_is_chosen_by_itself() -> None:
         page = client.get(GIVE)
     assert page.status_code == 200
     assert "Rajakylän koulu" in page.text
-    assert f'name="kohde" value="{SITE_ID}"' in page.text
+    assert f'name="site_id" value="{SITE_ID}"' in page.text
 
 
 def test_the_link_of_a_qr_code_chooses_the_site() -> None:
     gateway = city(HEAD)
     gateway["GET /sites"] = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": None}
     with browser(gateway) as client:
-        assert 'name="kuvaus"' not in client.get(GIVE).text
-        assert 'name="kuvaus"' in client.get(f"{GIVE}?kohde={SITE_ID}").text
+        assert 'name="description"' not in client.get(GIVE).text
+        assert 'name="description"' in client.get(f"{GIVE}?site_id={SITE_ID}").text
 
 
 def test_a_site_that_is_not_ones_own_leads_to_the_choice() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        page = client.get(f"{GIVE}?kohde=0190a000-0000-7000-8000-0000000000ff")
+        page = client.get(f"{GIVE}?site_id=0190a000-0000-7000-8000-0000000000ff")
     assert "Linkin kohdetta ei löytynyt" in page.text
 
 
@@ -44,14 +44,14 @@ def test_the_word_is_sent_with_guessed_service_and_derived_subject() -> None:
     with browser(gateway) as client:
         answer = posted(client)
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"/palaute/lahetetty/{CASE_ID}"
+    assert answer.headers["location"] == f"/feedback/sent/{CASE_ID}"
     (body,) = gateway.sent("POST", "/cases")
     assert body == {
         "site_id": SITE_ID,
         "kind": "complaint",
         "service": "meals",
         "subject": "Lounas loppui kesken",
-        "description": TYPED["kuvaus"],
+        "description": TYPED["description"],
         "channel": "web",
         "wish": "call",
     }
@@ -71,7 +71,7 @@ def test_twice_pressed_carries_the_same_key() -> None:
 def test_words_of_danger_make_it_critical() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        posted(client, laji="suggestion", kuvaus="Kaksi oppilasta oksensi lounaan jälkeen.")
+        posted(client, kind="suggestion", description="Kaksi oppilasta oksensi lounaan jälkeen.")
     (body,) = gateway.sent("POST", "/cases")
     assert (body["severity"], body["kind"]) == ("critical", "complaint")
 
@@ -79,7 +79,7 @@ def test_words_of_danger_make_it_critical() -> None:
 def test_the_ticked_box_makes_it_critical() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        posted(client, vaara="yes")
+        posted(client, danger="yes")
     (body,) = gateway.sent("POST", "/cases")
     assert body["severity"] == "critical"
 
@@ -87,7 +87,7 @@ def test_the_ticked_box_makes_it_critical() -> None:
 def test_when_it_happened_is_local_time() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        posted(client, tapahtui="2026-11-23T11:30")
+        posted(client, occurred_at="2026-11-23T11:30")
     (body,) = gateway.sent("POST", "/cases")
     assert body["occurred_at"] == "2026-11-23T11:30:00+02:00"
 
@@ -95,7 +95,7 @@ def test_when_it_happened_is_local_time() -> None:
 def test_what_is_missing_is_said_and_what_is_typed_comes_back() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        answer = posted(client, laji="", kuvaus="Jotain outoa tapahtui", tapahtui="eilen")
+        answer = posted(client, kind="", description="Jotain outoa tapahtui", occurred_at="eilen")
     assert answer.status_code == 422
     assert gateway.sent("POST", "/cases") == []
     for words in (
@@ -112,9 +112,9 @@ def test_a_refusal_of_the_gateway_stands_at_its_field() -> None:
     gateway = city(HEAD)
     gateway["POST /cases"] = problem(422, "invalid", "Tarkista", errors=errors)
     with browser(gateway) as client:
-        answer = posted(client, tapahtui="2027-11-23T11:30")
+        answer = posted(client, occurred_at="2027-11-23T11:30")
     assert answer.status_code == 422
-    assert 'id="fault-tapahtui"' in answer.text
+    assert 'id="fault-occurred_at"' in answer.text
     assert "Lounas loppui kesken" in answer.text
 
 
@@ -137,7 +137,7 @@ def test_a_word_finds_its_way_in_without_the_registry() -> None:
     gateway["GET /sites"] = problem(503, "unavailable")
     gateway[f"GET /sites/{SITE_ID}"] = problem(503, "unavailable")
     with browser(gateway) as client:
-        page = client.get(f"{GIVE}?kohde={SITE_ID}")
+        page = client.get(f"{GIVE}?site_id={SITE_ID}")
         answer = client.post(GIVE, data={**form_of(page.text, GIVE), **TYPED})
     assert page.status_code == 200
     assert answer.status_code == 303
@@ -157,8 +157,10 @@ def test_an_ended_session_keeps_the_text() -> None:
 def test_the_words_typed_so_far_tell_the_service() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
-        answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Vessat siivoamatta", "palvelu": ""})
-    assert answer.text.lstrip().startswith('<div class="guess" id="arvaus">')
+        answer = client.post(
+            f"{GIVE}/guess", data={**fields, "description": "Vessat siivoamatta", "service": ""}
+        )
+    assert answer.text.lstrip().startswith('<div class="guess" id="guess">')
     assert '<option value="cleaning" selected>' in answer.text
 
 
@@ -166,8 +168,8 @@ def test_a_service_that_the_person_chose_is_left_as_it_is() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
         answer = client.post(
-            f"{GIVE}/arvaus",
-            data={**fields, "kuvaus": "Vessat siivoamatta", "palvelu": "meals", "arvattu": ""},
+            f"{GIVE}/guess",
+            data={**fields, "description": "Vessat siivoamatta", "service": "meals", "guessed": ""},
         )
     assert answer.status_code == 204
 
@@ -175,7 +177,9 @@ def test_a_service_that_the_person_chose_is_left_as_it_is() -> None:
 def test_words_of_danger_show_whom_to_call() -> None:
     with browser(city(HEAD)) as client:
         fields = form_of(client.get(GIVE).text, GIVE)
-        answer = client.post(f"{GIVE}/arvaus", data={**fields, "kuvaus": "Oppilas oksensi lounaan jälkeen"})
+        answer = client.post(
+            f"{GIVE}/guess", data={**fields, "description": "Oppilas oksensi lounaan jälkeen"}
+        )
     assert "tel:0447001112" in answer.text
     assert "112" in answer.text
 
@@ -189,14 +193,14 @@ def test_the_stand_in_is_called_when_the_person_is_away() -> None:
 
 def test_the_receipt_names_who_answers_and_by_when() -> None:
     with browser(city(HEAD)) as client:
-        page = client.get(f"/palaute/lahetetty/{CASE_ID}")
+        page = client.get(f"/feedback/sent/{CASE_ID}")
     for words in ("P-2026-000123", "Päivi Käsittelijä", "tel:0447003003", "ti 24.11. klo 11.00"):
         assert words in page.text
 
 
 def test_a_stranger_gets_404_for_the_receipt() -> None:
     with browser(city(HEAD)) as client:
-        assert client.get("/palaute/lahetetty/0190a000-0000-7000-8000-0000000000ff").status_code == 404
+        assert client.get("/feedback/sent/0190a000-0000-7000-8000-0000000000ff").status_code == 404
 
 
 def test_the_form_speaks_each_language() -> None:

@@ -6,13 +6,13 @@ from httpx2 import Response
 from tests.web.feedback.city import HEAD, SITE_ID, STAFF, THE_SITE, city, form_of
 from tests.web.house import browser
 
-LOG = "/palaute/kirjaa"
-TYPED = {"laji": "complaint", "kuvaus": "Roskikset täynnä aulassa", "tapa": "face_to_face"}
+LOG = "/feedback/quick"
+TYPED = {"kind": "complaint", "description": "Roskikset täynnä aulassa", "channel": "face_to_face"}
 SITES = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": "more"}
 
 
 def posted(client: TestClient, **typed: str) -> Response:
-    page = client.get(f"{LOG}?kohde={SITE_ID}")
+    page = client.get(f"{LOG}?site_id={SITE_ID}")
     return client.post(LOG, data={**form_of(page.text, LOG), **TYPED, **typed})
 
 
@@ -20,8 +20,8 @@ def test_the_site_is_picked_by_search_first() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
         page = client.get(LOG)
-        found = client.get(f"{LOG}?hae=toinen", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
-    assert 'name="hae"' in page.text
+        found = client.get(f"{LOG}?q=toinen", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert 'name="q"' in page.text
     assert found.text.lstrip().startswith('<div id="sites">')
     assert gateway.asked[-1].url.params["q"] == "toinen"
 
@@ -29,7 +29,7 @@ def test_the_site_is_picked_by_search_first() -> None:
 def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
-        answer = posted(client, korjattu="yes", kertoja="Siivooja Sari")
+        answer = posted(client, fixed_on_the_spot="yes", reporter="Siivooja Sari")
         assert answer.status_code == 303
         again = client.get(answer.headers["location"])
     (body,) = gateway.sent("POST", "/cases")
@@ -37,7 +37,7 @@ def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next() -> None:
     assert body["reporter"] == {"name": "Siivooja Sari"}
     assert (body["service"], body["channel"]) == ("cleaning", "face_to_face")
     assert "P-2026-000123 on kirjattu" in again.text
-    assert 'name="kuvaus"' in again.text
+    assert 'name="description"' in again.text
     assert "Roskikset" not in again.text
 
 
@@ -45,14 +45,14 @@ def test_the_site_used_last_is_there_next_time() -> None:
     gateway = city(STAFF, **{"GET /sites": SITES})
     with browser(gateway) as client:
         posted(client)
-        assert f'name="kohde" value="{SITE_ID}"' in client.get(LOG).text
-        assert 'name="kuvaus"' not in client.get(f"{LOG}?vaihda=1").text
+        assert f'name="site_id" value="{SITE_ID}"' in client.get(LOG).text
+        assert 'name="description"' not in client.get(f"{LOG}?change=1").text
 
 
 def test_what_is_missing_is_said() -> None:
     gateway = city(STAFF)
     with browser(gateway) as client:
-        answer = posted(client, kuvaus="", tapa="")
+        answer = posted(client, description="", channel="")
     assert answer.status_code == 422
     assert "Valitse, miten asia tuli tietoosi." in answer.text
     assert gateway.sent("POST", "/cases") == []
@@ -60,5 +60,5 @@ def test_what_is_missing_is_said() -> None:
 
 def test_a_customer_is_led_to_the_form_of_customers() -> None:
     with browser(city(HEAD)) as client:
-        answer = client.get(f"{LOG}?kohde={SITE_ID}")
-    assert answer.headers["location"] == f"/palaute/uusi?kohde={SITE_ID}"
+        answer = client.get(f"{LOG}?site_id={SITE_ID}")
+    assert answer.headers["location"] == f"/feedback/new?site_id={SITE_ID}"

@@ -19,7 +19,7 @@ from web.viewer import SignedIn, Viewer
 router = APIRouter()
 STALE = 412
 # What the writer had seen of the case when the form was made, beside its version.
-SEEN = ("nahty", "viesteja")
+SEEN = ("seen_history", "seen_messages")
 
 
 @dataclass(frozen=True)
@@ -48,79 +48,76 @@ def _act(
     return Act(verb, form, done, body, needs or {}, fields or {})
 
 
-_WRITE = {"teksti": mark("Kirjoita ensin viesti.")}
-_TEXT = {"body": "teksti", "question": "teksti"}
+_WRITE = {"body": mark("Kirjoita ensin viesti.")}
+_QUESTION = {"question": "body"}
 # Name in the address → what it does.
 ACTS: Mapping[str, Act] = {
-    "kuittaa": _act("acknowledge", "kuittaa", mark("Palaute on nyt käsittelyssä.")),
-    "vastaa": _act(
+    "acknowledge": _act("acknowledge", "acknowledge", mark("Palaute on nyt käsittelyssä.")),
+    "messages": _act(
         "messages",
-        "kirjoita",
+        "write",
         mark("Viesti on lähetetty."),
-        lambda form: {"body": form.text("teksti"), "public": True},
+        lambda form: {"body": form.text("body"), "public": True},
         _WRITE,
-        _TEXT,
     ),
-    "kysy": _act(
+    "wait": _act(
         "wait",
-        "kirjoita",
+        "write",
         mark("Kysymys on lähetetty. Ratkaisun kello odottaa vastausta."),
-        lambda form: {"question": form.text("teksti")},
-        {"teksti": mark("Kirjoita, mitä kysyt asiakkaalta.")},
-        _TEXT,
+        lambda form: {"question": form.text("body")},
+        {"body": mark("Kirjoita, mitä kysyt asiakkaalta.")},
+        _QUESTION,
     ),
-    "ratkaise": _act(
+    "resolve": _act(
         "resolve",
-        "kirjoita",
+        "write",
         mark("Palaute on merkitty ratkaistuksi."),
-        lambda form: {"body": form.text("teksti")},
-        {"teksti": mark("Kerro asiakkaalle, mitä asialle tehtiin.")},
-        _TEXT,
+        lambda form: {"body": form.text("body")},
+        {"body": mark("Kerro asiakkaalle, mitä asialle tehtiin.")},
     ),
-    "muistiinpano": _act(
+    "notes": _act(
         "messages",
-        "muistiinpano",
+        "notes",
         mark("Muistiinpano on tallessa. Asiakas ei näe sitä."),
-        lambda form: {"body": form.text("huomio"), "public": False},
-        {"huomio": mark("Kirjoita ensin muistiinpano.")},
-        {"body": "huomio"},
+        lambda form: {"body": form.text("note"), "public": False},
+        {"note": mark("Kirjoita ensin muistiinpano.")},
+        {"body": "note"},
     ),
-    "jatka": _act("resume", "jatka", mark("Käsittely jatkuu.")),
-    "sulje": _act("close", "sulje", mark("Palaute on suljettu.")),
-    "avaa": _act(
+    "resume": _act("resume", "resume", mark("Käsittely jatkuu.")),
+    "close": _act("close", "close", mark("Palaute on suljettu.")),
+    "reopen": _act(
         "reopen",
-        "avaa",
+        "reopen",
         mark("Palaute on avattu uudelleen."),
-        lambda form: {"reason": form.text("syy")},
-        {"syy": mark("Kerro, mikä jäi kuntoon saamatta.")},
-        {"reason": "syy"},
+        lambda form: {"reason": form.text("reason")},
+        {"reason": mark("Kerro, mikä jäi kuntoon saamatta.")},
     ),
-    "siirra": _act(
+    "assign": _act(
         "assign",
-        "siirra",
+        "assign",
         mark("Palaute on siirretty."),
         lambda form: {
-            "person_id": form.text("henkilo"),
-            **({"reason": form.text("siirron_syy")} if form.text("siirron_syy") else {}),
+            "person_id": form.text("person_id"),
+            **({"reason": form.text("assign_reason")} if form.text("assign_reason") else {}),
         },
-        {"henkilo": mark("Valitse, kenelle palaute siirretään.")},
-        {"person_id": "henkilo", "reason": "siirron_syy"},
+        {"person_id": mark("Valitse, kenelle palaute siirretään.")},
+        {"reason": "assign_reason"},
     ),
-    "vakavuus": _act(
+    "severity": _act(
         "severity",
-        "vakavuus",
+        "severity",
         mark("Vakavuus on muutettu ja määräajat laskettu uudelleen."),
-        lambda form: {"severity": form.text("taso"), "reason": form.text("vakavuuden_syy")},
+        lambda form: {"severity": form.text("severity"), "reason": form.text("severity_reason")},
         {
-            "taso": mark("Valitse vakavuus."),
-            "vakavuuden_syy": mark("Kerro lyhyesti, miksi vakavuus muuttuu."),
+            "severity": mark("Valitse vakavuus."),
+            "severity_reason": mark("Kerro lyhyesti, miksi vakavuus muuttuu."),
         },
-        {"severity": "taso", "reason": "vakavuuden_syy"},
+        {"reason": "severity_reason"},
     ),
 }
 
 
-@router.post("/palautteet/{case_id}/{name}")
+@router.post("/cases/{case_id}/{name}")
 async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Posted) -> Response:
     """Do one thing to the case; faults come back in their form, a stale edit shows both texts."""
     chosen = ACTS.get(name)
@@ -142,7 +139,7 @@ async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Pos
             raise
         form.refuse(refused, chosen.fields)
         return await show_case(viewer, page, case_id, given={chosen.form: form}, status=refused.status)
-    return page.go(f"/palautteet/{case_id}", page.text(chosen.done))
+    return page.go(f"/cases/{case_id}", page.text(chosen.done))
 
 
 async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form: Form) -> Response:
@@ -160,9 +157,9 @@ async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form:
             for field, value in kept_fields(form.fields)
             if not field.startswith("form_") and field not in SEEN
         ],
-        texts=[form.text(field) for field in ("teksti", "huomio", "syy", "siirron_syy", "vakavuuden_syy")],
-        history=told(case)[_number(form, "nahty") :],
-        messages=case.messages[_number(form, "viesteja") :],
+        texts=[form.text(field) for field in ("body", "note", "reason", "assign_reason", "severity_reason")],
+        history=told(case)[_number(form, "seen_history") :],
+        messages=case.messages[_number(form, "seen_messages") :],
     )
 
 

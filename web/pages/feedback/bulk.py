@@ -19,14 +19,14 @@ MOST_AT_ONCE = 4  # requests under way at the same time
 Outcome = Literal["done", "refused", "missing"]
 
 
-@router.post("/palautteet/valitut")
+@router.post("/cases/selected")
 async def act_on_chosen(viewer: SignedIn, page: Shown, form: Posted) -> Response:
     """Do the same to every chosen case and tell how it went, back in the same list."""
     _ = page.text
-    back = local_path(form.text("takaisin"), "/palautteet")
-    chosen = [case_id for case_id in dict.fromkeys(form.texts("palaute")) if is_id(case_id)]
-    person = form.text("henkilo")
-    assigning = form.text("teko") == "siirra"
+    back = local_path(form.text("back"), "/cases")
+    chosen = [case_id for case_id in dict.fromkeys(form.texts("case_id")) if is_id(case_id)]
+    person = form.text("person_id")
+    assigning = form.text("act") == "assign"
     if not chosen:
         return page.go(back, _("Valitse ensin vähintään yksi palaute."), "warning")
     if assigning and not person:

@@ -20,25 +20,25 @@ from web.viewer import SignedIn, Viewer
 router = APIRouter()
 SEVERITIES = ("low", "normal", "high", "critical")
 # The forms of the page; the box for writing serves answering, asking and resolving alike.
-FORMS = ("kirjoita", "muistiinpano", "avaa", "siirra", "vakavuus", "kuittaa", "jatka", "sulje")
+FORMS = ("write", "notes", "reopen", "assign", "severity", "acknowledge", "resume", "close")
 
 
-@router.get("/palautteet/{case_id}")
+@router.get("/cases/{case_id}")
 async def show(case_id: UUID, viewer: SignedIn, page: Shown) -> Response:
     """Show the case."""
     return await show_case(viewer, page, case_id)
 
 
-@router.get("/palautteet/{case_id}/muutokset")
+@router.get("/cases/{case_id}/news")
 async def changes(
-    case_id: UUID, viewer: SignedIn, page: Shown, versio: int = 0, viesteja: int = 0
+    case_id: UUID, viewer: SignedIn, page: Shown, version: int = 0, messages: int = 0
 ) -> Response:
     """Show what changed since the page was shown, in place; nothing when nothing did.
 
     What a person is writing stays as it is: only the parts that tell are renewed.
     """
     case = await viewer.gateway.read(Case, f"/cases/{case_id}")
-    if case.version == versio:
+    if case.version == version:
         return Response(status_code=204)
     clock = await optional(viewer.gateway.read(CaseClock, f"/cases/{case_id}/clock"))
     return page.show(
@@ -49,7 +49,7 @@ async def changes(
         history=told(case),
         works=works_on_cases(viewer),
         me=viewer.person.person_id,
-        fresh=list(case.messages[viesteja:]),
+        fresh=list(case.messages[messages:]),
     )
 
 
@@ -80,5 +80,5 @@ async def show_case(
 def forms_of(case: Case, given: Mapping[str, Form]) -> dict[str, Form]:
     """Return the page's forms: those that came back, and fresh ones at the case's present version."""
     fresh = {name: Form.blank(version=case.version) for name in FORMS}
-    fresh["vakavuus"] = Form.blank({"taso": case.severity}, version=case.version)
+    fresh["severity"] = Form.blank({"severity": case.severity}, version=case.version)
     return {**fresh, **given}

@@ -15,40 +15,40 @@ from web.pages.feedback.words import danger_word, guess_service
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
-GIVE = "/palaute/uusi"
+GIVE = "/feedback/new"
 
 
 @router.get(GIVE)
-async def write(request: Request, viewer: SignedIn, page: Shown, kohde: str = "", hae: str = "") -> Response:
+async def write(request: Request, viewer: SignedIn, page: Shown, site_id: str = "", q: str = "") -> Response:
     """Show the form, or first the sites to pick from."""
-    site = await chosen_or_choice(viewer, kohde, hae)
+    site = await chosen_or_choice(viewer, site_id, q)
     if isinstance(site, Choice):
         return page.show("feedback/pick_site.html", "feedback/_sites.html", choice=site, onward=GIVE)
-    kind = request.query_params.get("laji", "")
+    kind = request.query_params.get("kind", "")
     return await _show(
-        viewer, page, site, Form.blank({"laji": kind if kind in KINDS else None, "toive": "written"})
+        viewer, page, site, Form.blank({"kind": kind if kind in KINDS else None, "wish": "written"})
     )
 
 
-@router.post(f"{GIVE}/arvaus")
+@router.post(f"{GIVE}/guess")
 async def guess(viewer: SignedIn, page: Shown, form: Posted) -> Response:
     """Show what the words typed so far give away; a service that the person chose is left as it is.
 
     A POST, because what people write belongs in no address and in no access log.
     """
-    site = await site_of(viewer, form.text("kohde"))
+    site = await site_of(viewer, form.text("site_id"))
     if site is None:
         raise Refused(404)
     services = services_of(site)
-    typed, chosen, guessed_before = form.text("kuvaus"), form.text("palvelu"), form.text("arvattu")
+    typed, chosen, guessed_before = form.text("description"), form.text("service"), form.text("guessed")
     guessed = guess_service(typed, services) or ""
     own_choice = bool(chosen) and chosen != guessed_before
     danger = danger_word(typed)
-    if (own_choice or guessed == guessed_before) and bool(danger) == form.ticked("huomattu"):
+    if (own_choice or guessed == guessed_before) and bool(danger) == form.ticked("noticed"):
         return Response(status_code=204)
     return page.show(
         "feedback/_guess.html",
-        form=Form.blank({"palvelu": chosen if own_choice else guessed}),
+        form=Form.blank({"service": chosen if own_choice else guessed}),
         guessed="" if own_choice else guessed,
         services=services,
         danger=danger,
@@ -60,9 +60,9 @@ async def guess(viewer: SignedIn, page: Shown, form: Posted) -> Response:
 async def tell(viewer: SignedIn, page: Shown, form: Posted) -> Response:
     """Send the word on; whatever goes wrong, what was typed comes back."""
     _ = page.text
-    site = await site_of(viewer, form.text("kohde"))
+    site = await site_of(viewer, form.text("site_id"))
     if site is None:
-        choice = await chosen_or_choice(viewer, form.text("kohde"))
+        choice = await chosen_or_choice(viewer, form.text("site_id"))
         return page.show("feedback/pick_site.html", status=422, choice=choice, onward=GIVE)
     body = body_of(page, form, site, "web")
     if form.faulty:
@@ -79,10 +79,10 @@ async def tell(viewer: SignedIn, page: Shown, form: Posted) -> Response:
             "Palaute ei mennyt perille, koska yhteys katkesi. Kirjoittamasi on tallessa: lähetä uudelleen."
         )
         return await _show(viewer, page, site, form, status=503)
-    return page.go(f"/palaute/lahetetty/{case.id}", _("Palaute on perillä."))
+    return page.go(f"/feedback/sent/{case.id}", _("Palaute on perillä."))
 
 
-@router.get("/palaute/lahetetty/{case_id}")
+@router.get("/feedback/sent/{case_id}")
 async def sent(case_id: UUID, viewer: SignedIn, page: Shown) -> Response:
     """Show who answers and by when."""
     case = await viewer.gateway.read(Case, f"/cases/{case_id}")
@@ -99,7 +99,7 @@ async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: i
         site=site,
         services=services_of(site),
         kinds=KINDS,
-        danger=danger_word(form.text("kuvaus")),
+        danger=danger_word(form.text("description")),
         urgent=await whom_to_call(viewer, site.id),
         longest=LONGEST,
         changeable=len(viewer.sites) != 1,

@@ -14,34 +14,25 @@ KINDS = ("complaint", "suggestion", "praise", "question")
 WISHES = ("written", "call", "visit")
 LONGEST = 10_000
 MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y klo %H.%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M")
-# Where a fault of the API's field shows in the form.
-FIELDS: Mapping[str, str] = {
-    "kind": "laji",
-    "description": "kuvaus",
-    "subject": "kuvaus",
-    "service": "palvelu",
-    "channel": "tapa",
-    "wish": "toive",
-    "occurred_at": "tapahtui",
-    "name": "kertoja",
-}
+# Where a fault of the API's field shows when the form has no field of that name.
+FIELDS: Mapping[str, str] = {"subject": "description", "name": "reporter"}
 
 
 def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, object]:
     """Make the body of `POST /cases`; words of danger or the ticked box make it critical."""
     _ = page.text
-    kind, typed = form.text("laji"), form.text("kuvaus")
+    kind, typed = form.text("kind"), form.text("description")
     if kind not in KINDS:
-        form.fail("laji", _("Valitse, millaisesta asiasta on kyse."))
+        form.fail("kind", _("Valitse, millaisesta asiasta on kyse."))
     if not typed:
-        form.fail("kuvaus", _("Kerro, mitä tapahtui. Muutama sana riittää."))
+        form.fail("description", _("Kerro, mitä tapahtui. Muutama sana riittää."))
     elif len(typed) > LONGEST:
-        form.fail("kuvaus", _("Teksti on liian pitkä. Lyhennä se alle 10 000 merkkiin."))
+        form.fail("description", _("Teksti on liian pitkä. Lyhennä se alle 10 000 merkkiin."))
     services = services_of(site)
-    service = form.text("palvelu") or guess_service(typed, services) or ""
+    service = form.text("service") or guess_service(typed, services) or ""
     if typed and service not in services:
-        form.fail("palvelu", _("Tekstistä ei selvinnyt, mitä palvelua asia koskee. Valitse palvelu."))
-    danger = form.ticked("vaara") or danger_word(typed) is not None
+        form.fail("service", _("Tekstistä ei selvinnyt, mitä palvelua asia koskee. Valitse palvelu."))
+    danger = form.ticked("danger") or danger_word(typed) is not None
     body: dict[str, object] = {
         "site_id": site.id,
         # Thanks and ideas have other promises: an illness is always a complaint to be looked into.
@@ -53,12 +44,12 @@ def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, objec
     }
     if danger:
         body["severity"] = "critical"
-    if form.text("toive") in WISHES:
-        body["wish"] = form.text("toive")
-    if form.text("tapahtui"):
-        moment = local_moment(form.text("tapahtui"))
+    if form.text("wish") in WISHES:
+        body["wish"] = form.text("wish")
+    if form.text("occurred_at"):
+        moment = local_moment(form.text("occurred_at"))
         if moment is None:
-            form.fail("tapahtui", _("Anna päivä ja kellonaika, esimerkiksi 10.3.2026 klo 11.30."))
+            form.fail("occurred_at", _("Anna päivä ja kellonaika, esimerkiksi 10.3.2026 klo 11.30."))
         else:
             body["occurred_at"] = moment.isoformat()
     return body

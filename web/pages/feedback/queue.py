@@ -15,7 +15,7 @@ from web.pages.feedback.views import Question, question_of, views_of, works_on_c
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
-QUEUE = "/palautteet"
+QUEUE = "/cases"
 
 
 @router.get(QUEUE)
@@ -47,31 +47,29 @@ async def queue(request: Request, viewer: SignedIn, page: Shown) -> Response:
     )
 
 
-@router.get(f"{QUEUE}/muutokset")
-async def changes(
-    request: Request, viewer: SignedIn, page: Shown, nahty: str = "", kerrottu: int = 0
-) -> Response:
+@router.get(f"{QUEUE}/news")
+async def changes(request: Request, viewer: SignedIn, page: Shown, seen: str = "", told: int = 0) -> Response:
     """Show what changed since the list was shown: rows renewed in place, newcomers told but not pushed in.
 
-    ``kerrottu`` is how many rows were told to have come or gone, so that the same news is said once.
+    ``told`` is how many rows were told to have come or gone, so that the same news is said once.
     """
     asked = question_of(viewer, request.query_params)
     found = await viewer.gateway.read(Paged[CaseRow], "/cases", asked.api)
-    what = news(found.items, nahty)
+    what = news(found.items, seen)
     return page.show(
         "feedback/_news.html",
         asked=asked,
         what=what,
-        tell=what.came + what.went != kerrottu or bool(what.changed),
+        tell=what.came + what.went != told or bool(what.changed),
         told=what.came + what.went,
         works=works_on_cases(viewer),
         here=_here(page, asked),
-        memory=memory_after(what, nahty),
+        memory=memory_after(what, seen),
     )
 
 
 def _here(page: Page, asked: Question) -> str:
-    return page.link(QUEUE, **asked.address, jatko=asked.onward)
+    return page.link(QUEUE, **asked.address, cursor=asked.onward)
 
 
 async def _counts(viewer: Viewer) -> dict[str, str]:

@@ -14,33 +14,33 @@ from web.session import YEAR_SECONDS, set_cookie
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
-LOG = "/palaute/kirjaa"
+LOG = "/feedback/quick"
 LAST_SITE_COOKIE = "kumppani_last_site"
 CHANNELS = ("face_to_face", "phone", "email")
 
 
 @router.get(LOG)
-async def begin(request: Request, viewer: SignedIn, page: Shown, kohde: str = "", hae: str = "") -> Response:
+async def begin(request: Request, viewer: SignedIn, page: Shown, site_id: str = "", q: str = "") -> Response:
     """Show the form for the site of the link or the one used last; with neither, the sites to pick from."""
     if not viewer.may("log_case"):
-        return RedirectResponse(page.link("/palaute/uusi", kohde=kohde), status_code=303)
-    picking = "vaihda" in request.query_params or bool(hae)
-    last = "" if picking or kohde else request.cookies.get(LAST_SITE_COOKIE, "")
+        return RedirectResponse(page.link("/feedback/new", site_id=site_id), status_code=303)
+    picking = "change" in request.query_params or bool(q)
+    last = "" if picking or site_id else request.cookies.get(LAST_SITE_COOKIE, "")
     site: Site | Choice | None = await site_of(viewer, last)
     if site is None:
-        site = await chosen_or_choice(viewer, kohde, hae)
+        site = await chosen_or_choice(viewer, site_id, q)
     if isinstance(site, Choice):
         return page.show("feedback/pick_site.html", "feedback/_sites.html", choice=site, onward=LOG)
-    return await _show(viewer, page, site, Form.blank({"tapa": CHANNELS[0]}))
+    return await _show(viewer, page, site, Form.blank({"channel": CHANNELS[0]}))
 
 
 @router.post(LOG)
 async def log(request: Request, viewer: SignedIn, page: Shown, form: Posted) -> Response:
     """Keep the word and be ready for the next one."""
     _ = page.text
-    site = await site_of(viewer, form.text("kohde"))
+    site = await site_of(viewer, form.text("site_id"))
     if site is None:
-        choice = await chosen_or_choice(viewer, form.text("kohde"))
+        choice = await chosen_or_choice(viewer, form.text("site_id"))
         return page.show("feedback/pick_site.html", status=422, choice=choice, onward=LOG)
     body = _body_of(page, form, site)
     if form.faulty:
@@ -56,13 +56,13 @@ async def log(request: Request, viewer: SignedIn, page: Shown, form: Posted) -> 
         form.message = _("Kirjaus ei vielä mennyt perille, koska yhteys katkesi. Lähetä uudelleen.")
         return await _show(viewer, page, site, form, status=503)
     said = _("%(reference)s on kirjattu. Valmiina seuraavaan.") % {"reference": case.reference}
-    response = page.go(page.link(LOG, kohde=site.id), said)
+    response = page.go(page.link(LOG, site_id=site.id), said)
     set_cookie(request, response, LAST_SITE_COOKIE, site.id, seconds=YEAR_SECONDS)
     return response
 
 
 async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: int = 200) -> Response:
-    danger = danger_word(form.text("kuvaus"))
+    danger = danger_word(form.text("description"))
     return page.show(
         "feedback/quick.html",
         status=status,
@@ -79,12 +79,12 @@ async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: i
 
 def _body_of(page: Page, form: Form, site: Site) -> dict[str, object]:
     _ = page.text
-    channel = form.text("tapa")
+    channel = form.text("channel")
     body = body_of(page, form, site, channel)
     if channel not in CHANNELS:
-        form.fail("tapa", _("Valitse, miten asia tuli tietoosi."))
-    if form.ticked("korjattu"):
+        form.fail("channel", _("Valitse, miten asia tuli tietoosi."))
+    if form.ticked("fixed_on_the_spot"):
         body["fixed_on_the_spot"] = True
-    if form.text("kertoja"):
-        body["reporter"] = {"name": form.text("kertoja")}
+    if form.text("reporter"):
+        body["reporter"] = {"name": form.text("reporter")}
     return body

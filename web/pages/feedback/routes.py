@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.pages.feedback import actions, addresses, bulk, case, give, queue, quick
+from web.pages.feedback import actions, bulk, case, give, queue, quick
 
 router = APIRouter()
-for room in (addresses, give, quick, queue, bulk, case, actions):
+for room in (give, quick, queue, bulk, case, actions):
     router.include_router(room.router)

@@ -19,17 +19,17 @@ class View:
     count: str | None = None
 
 
-OPEN = View("avoimet", mark("Kaikki avoimet"), {}, "open")
-MINE = View("omat", mark("Minun"), {"handler": "me"}, "mine")
-TODAY = View("tanaan", mark("Määräaika tänään"), {"due": "today"}, "due_today")
-LATE = View("myohassa", mark("Myöhässä"), {"due": "late"}, "late")
-WAITING = View("odottaa", mark("Odottaa asiakasta"), {"state": "waiting"}, "waiting")
-PRAISE = View("kiitokset", mark("Kiitokset"), {"kind": "praise", "sort": "newest"})
-CLOSED = View("suljetut", mark("Suljetut"), {"state": "closed", "sort": "newest"})
+OPEN = View("open", mark("Kaikki avoimet"), {}, "open")
+MINE = View("mine", mark("Minun"), {"handler": "me"}, "mine")
+TODAY = View("today", mark("Määräaika tänään"), {"due": "today"}, "due_today")
+LATE = View("late", mark("Myöhässä"), {"due": "late"}, "late")
+WAITING = View("waiting", mark("Odottaa asiakasta"), {"state": "waiting"}, "waiting")
+PRAISE = View("praise", mark("Kiitokset"), {"kind": "praise", "sort": "newest"})
+CLOSED = View("closed", mark("Suljetut"), {"state": "closed", "sort": "newest"})
 # What the customer's side calls them.
-UNDER_WAY = View("avoimet", mark("Kesken"), {}, "open")
-ASKED = View("odottaa", mark("Sinulta kysytään"), {"state": "waiting"}, "waiting")
-RESOLVED = View("ratkaistut", mark("Ratkaistut"), {"state": "resolved", "sort": "newest"})
+UNDER_WAY = View("open", mark("Kesken"), {}, "open")
+ASKED = View("waiting", mark("Sinulta kysytään"), {"state": "waiting"}, "waiting")
+RESOLVED = View("resolved", mark("Ratkaistut"), {"state": "resolved", "sort": "newest"})
 
 STAFF_VIEWS = (MINE, TODAY, LATE, WAITING, OPEN, PRAISE, CLOSED)
 CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
@@ -63,7 +63,7 @@ class Question:
     @property
     def address(self) -> dict[str, str]:
         """Return the address's query without the place of the page."""
-        return {"nakyma": self.view.name, **{name: value for name, value in self.filters.items() if value}}
+        return {"view": self.view.name, **{name: value for name, value in self.filters.items() if value}}
 
     @property
     def linked(self) -> dict[str, str]:
@@ -94,7 +94,7 @@ def question_of(viewer: Viewer, query: Mapping[str, str]) -> Question:
     views = views_of(viewer)
     by_name = {view.name: view for view in views}
     filters = {name: query.get(name, "").strip() for name in FILTERS}
-    view = by_name.get(query.get("nakyma", ""))
+    view = by_name.get(query.get("view", ""))
     if view is None:
         given = {name: value for name, value in filters.items() if value}
         same = next((view for view in views if given and _asked(view) == given), None)
@@ -104,7 +104,7 @@ def question_of(viewer: Viewer, query: Mapping[str, str]) -> Question:
             view = MINE
         else:
             view = by_name[OPEN.name]
-    return Question(view, filters, query.get("jatko", ""))
+    return Question(view, filters, query.get("cursor", ""))
 
 
 def _asked(view: View) -> dict[str, str]:
