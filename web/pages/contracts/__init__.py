@@ -1,0 +1,1 @@
+"""Contracts, contract years and the annual clock."""

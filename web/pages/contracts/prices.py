@@ -1,0 +1,131 @@
+"""Services and prices as people compare them: what it costs, what it cost, the difference and why (N1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from typing import Literal
+
+from chassis.languages import Language
+from web.pages.contracts.reads import Line
+
+Direction = Literal["up", "down", "same", "new"]
+NARROW = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+PERCENT = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """A line in words: prices and their difference are said in the reader's way."""
+
+    line: Line
+    price: str
+    previous: str
+    difference: str
+    percent: str
+    quantity: str
+    direction: Direction
+
+    @property
+    def changed(self) -> bool:
+        """Say whether there is something to explain."""
+        return self.direction != "same"
+
+
+@dataclass(frozen=True)
+class SitePrices:
+    """All services of a site."""
+
+    site_id: str
+    site_name: str
+    rows: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many prices of a year went which way."""
+
+    up: int
+    down: int
+    same: int
+    new: int
+
+    @property
+    def total(self) -> int:
+        """Return how many prices there are."""
+        return self.up + self.down + self.same + self.new
+
+
+def price_row(line: Line, language: Language) -> PriceRow:
+    """Return a line with its price compared to the previous one."""
+    now = line.price.amount if line.price else None
+    before = line.previous_price.amount if line.previous_price else None
+    difference = now - before if now is not None and before is not None else None
+    percent = (difference / before * 100).quantize(PERCENT) if difference is not None and before else None
+    return PriceRow(
+        line=line,
+        price="" if now is None else euros(now, language),
+        previous="" if before is None else euros(before, language),
+        difference="" if difference is None else euros(difference, language, signed=True),
+        percent="" if percent is None else share(percent, language),
+        quantity=number(line.quantity, language),
+        direction=_direction(difference),
+    )
+
+
+def by_site(rows: Sequence[PriceRow]) -> list[SitePrices]:
+    """Return the rows site by site, in the order of the sites' names."""
+    ordered = sorted(rows, key=lambda row: (row.line.site_name or "", row.line.site_id, row.line.service))
+    return [
+        SitePrices(site_id, shared[0].line.site_name or "", tuple(shared))
+        for site_id, group in groupby(ordered, key=lambda row: row.line.site_id)
+        if (shared := list(group))
+    ]
+
+
+def changes_of(rows: Sequence[PriceRow]) -> Changes:
+    """Return how many prices rose, fell, stayed and are new."""
+    counted = [row.direction for row in rows]
+    return Changes(counted.count("up"), counted.count("down"), counted.count("same"), counted.count("new"))
+
+
+def number(value: Decimal, language: Language, decimals: int = 0) -> str:
+    """Say a number: ``41 200`` or ``4,5``; at least so many decimals, more when the value has them."""
+    text = f"{abs(value):,f}"
+    whole, _, rest = text.partition(".")
+    rest = rest.rstrip("0").ljust(decimals, "0")
+    if language != "en":
+        whole = whole.replace(",", NARROW)
+    mark = "." if language == "en" else ","
+    return (MINUS if value < 0 else "") + whole + (mark + rest if rest else "")
+
+
+def euros(amount: Decimal, language: Language, *, signed: bool = False) -> str:
+    """Say an amount: ``4,85 €``, in English ``€4.85``; with its sign when it is a difference."""
+    said = number(abs(amount), language, decimals=2)
+    sign = MINUS if amount < 0 else "+" if signed and amount > 0 else ""
+    return f"{sign}€{said}" if language == "en" else f"{sign}{said}{NARROW}€"
+
+
+def share(percent: Decimal, language: Language) -> str:
+    """Say a change in hundredths: ``+2,8 %``."""
+    said = number(abs(percent), language)
+    sign = "+" if percent > 0 else MINUS if percent < 0 else ""
+    return f"{sign}{said}%" if language == "en" else f"{sign}{said}{NARROW}%"
+
+
+def decimal_of(typed: str) -> Decimal | None:
+    """Return a typed number such as ``4,85`` or ``41 200``; None when it is not a number from zero up."""
+    plain = "".join(typed.replace(",", ".").replace("€", "").split())
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and value >= 0 else None
+
+
+def _direction(difference: Decimal | None) -> Direction:
+    if difference is None:
+        return "new"
+    return "up" if difference > 0 else "down" if difference < 0 else "same"

@@ -1,0 +1,298 @@
+"""What the contract rooms read of the gateway's answers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from web.gateway import Read
+from web.labels import LABELS
+
+OPEN_STATES = frozenset({"draft", "in_negotiation", "in_approval"})
+BINDING_STATES = frozenset({"signed", "in_force", "ended", "terminated"})
+
+
+class Named(Read):
+    """Something with an id; its name is missing until the registry has told it."""
+
+    id: str
+    name: str | None = None
+
+
+class YearState(Read):
+    """A contract's year and how far it is."""
+
+    year: int
+    state: str
+
+    @property
+    def open(self) -> bool:
+        """Say whether the year is still being agreed."""
+        return self.state in OPEN_STATES
+
+
+class Contract(Read):
+    """A framework agreement between a customer and the producer."""
+
+    id: str
+    reference: str
+    customer: Named
+    producer_name: str
+    kind: str = "partnership"
+    services: tuple[str, ...] = ()
+    years: tuple[YearState, ...] = ()
+
+    @property
+    def newest(self) -> int | None:
+        """Return the latest year that there is."""
+        return max((each.year for each in self.years), default=None)
+
+
+class Blocker(Read):
+    """What still stands in the way of signing."""
+
+    code: str
+    text: str
+
+
+class Consent(Read):
+    """Who approved or signed for a party, and when."""
+
+    party: str
+    name: str
+    at: datetime
+
+
+class Owner(Read):
+    """Who answers for a point."""
+
+    party: str
+    name: str
+    person_id: str | None = None
+
+
+class Point(Read):
+    """One of the six things a contract must agree."""
+
+    point: str
+    title: str
+    owner: Owner | None = None
+    text: str | None = None
+    complete: bool = False
+
+
+class Responsible(Read):
+    """A named responsible person of a party."""
+
+    party: str
+    role: str
+    person_id: str | None = None
+    name: str
+    phone: str | None = None
+    email: str | None = None
+
+
+class Money(Read):
+    """An exact amount."""
+
+    amount: Decimal
+    currency: str = "EUR"
+
+
+class Line(Read):
+    """A service at a site: standard, price and quantity."""
+
+    id: str
+    site_id: str
+    site_name: str | None = None
+    service: str
+    standard: str | None = None
+    price: Money | None = None
+    unit: str = ""
+    quantity: Decimal = Decimal(0)
+    previous_price: Money | None = None
+    change_reason: str | None = None
+
+
+class Duration(Read):
+    """A promised time, in working time or by the calendar (ISO 8601)."""
+
+    basis: str
+    duration: str
+
+
+class Target(Read):
+    """Promised times of a service and a severity."""
+
+    service: str
+    severity: str
+    response: Duration
+    resolution: Duration | None = None
+
+
+class Annex(Read):
+    """An annex of the year."""
+
+    kind: str
+    title: str
+
+
+class YearBrief(Read):
+    """What a list tells of a contract year: how far it is and what is missing."""
+
+    contract_id: str
+    year: int
+    state: str
+    blockers: tuple[Blocker, ...] = ()
+
+
+class Year(YearBrief):
+    """A contract year as its reader may see it."""
+
+    reference: str
+    customer: Named
+    valid_from: date
+    valid_until: date
+    signed_at: datetime | None = None
+    signed_by: tuple[Consent, ...] = ()
+    approved_by: tuple[Consent, ...] = ()
+    content_hash: str | None = None
+    points: tuple[Point, ...] = ()
+    persons: tuple[Responsible, ...] = ()
+    lines: tuple[Line, ...] = ()
+    targets: tuple[Target, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    allowed: frozenset[str] = frozenset()
+    acts_for: str | None = None
+    version: int
+
+    @property
+    def open(self) -> bool:
+        """Say whether the year is still being agreed."""
+        return self.state in OPEN_STATES
+
+    @property
+    def path(self) -> str:
+        """Return the address of the year's page."""
+        return f"/contracts/{self.contract_id}/years/{self.year}"
+
+    @property
+    def promises(self) -> list[Target]:
+        """Return the promised times in the order of people's words: by service, the gravest first."""
+        services, severities = list(LABELS["service"]), list(LABELS["severity"])[::-1]
+        return sorted(
+            self.targets, key=lambda each: (_place(services, each.service), _place(severities, each.severity))
+        )
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """Return the steps that the reader may take now; writing is offered beside each part."""
+        return self.allowed - {"edit_points", "edit_terms"}
+
+    def point_of(self, code: str) -> Point | None:
+        """Return one of the six points."""
+        return next((each for each in self.points if each.point == code), None)
+
+    def line_of(self, line_id: str) -> Line | None:
+        """Return a line by its id."""
+        return next((each for each in self.lines if each.id == line_id), None)
+
+    def consent_of(self, party: str, *, signed: bool) -> Consent | None:
+        """Return the party's signature or approval."""
+        given = self.signed_by if signed else self.approved_by
+        return next((each for each in given if each.party == party), None)
+
+
+def _place(order: Sequence[str], code: str) -> int:
+    return order.index(code) if code in order else len(order)
+
+
+class HistoryEntry(Read):
+    """Something that happened, by whom and when."""
+
+    at: datetime
+    what: str
+    by: str
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+
+
+class Milestone(Read):
+    """A step of the annual clock."""
+
+    id: str
+    year: int
+    customer_id: str | None
+    customer_name: str | None
+    row: int
+    topic: str
+    content: str
+    responsible: str
+    responsible_name: str
+    due: date
+    status: str
+    overdue: bool
+    overdue_days: int
+    actual_on: date | None
+    actual_note: str | None
+    version: int
+
+
+class LastYear(Read):
+    """What became of the same step a year before."""
+
+    id: str
+    year: int
+    due: date
+    status: str
+    actual_on: date | None = None
+    actual_note: str | None = None
+
+
+class WholeMilestone(Milestone):
+    """A step of the clock with its newest history and what became of it last year."""
+
+    history: tuple[HistoryEntry, ...] = ()
+    last_year: LastYear | None = None
+    allowed: frozenset[str] = frozenset()
+
+    @property
+    def plan_changes(self) -> frozenset[str]:
+        """Return what the reader may do to the plan."""
+        return self.allowed - {"actual"}
+
+
+class Summary(Read):
+    """How many milestones are in which status; overdue ones are among the scheduled."""
+
+    total: int = 0
+    scheduled: int = 0
+    met: int = 0
+    partially_met: int = 0
+    not_met: int = 0
+    cancelled: int = 0
+    overdue: int = 0
+
+
+class Clock(Read):
+    """A page of the annual clock."""
+
+    year: int
+    items: tuple[Milestone, ...] = ()
+    summary: Summary = Summary()
+    next: str | None = None
+
+
+class CalendarFeed(Read):
+    """A calendar subscription without its secret."""
+
+    id: str
+    year: int | None = None
+    customer_id: str | None = None
+    responsible: str | None = None
+    created_at: datetime
+
+
+class NewCalendarFeed(CalendarFeed):
+    """A calendar subscription with the address that is told once."""
+
+    path: str
