@@ -30,5 +30,8 @@ class Steps:
         self.console.print(f"[green]✓[/green] {escape(title)} [dim]({time.monotonic() - began:.1f} s)[/dim]")
 
     def within(self, text: str) -> None:
-        """Say how far the step under way is (seen on a terminal only)."""
-        self._status.update(f"{escape(text)} …")
+        """Say how far the step under way is."""
+        if self.console.is_terminal:
+            self._status.update(f"{escape(text)} …")
+        else:
+            self.console.print(f"  {escape(text)} …")

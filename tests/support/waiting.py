@@ -7,14 +7,15 @@ from typing import TypeVar
 Wanted = TypeVar("Wanted")
 PATIENCE = 90.0
 """Seconds: the machine may be busy with other work, and a test that passes never waits this long."""
-_PAUSE = 0.05
 
 
-def until(condition: Callable[[], Wanted], what: str, seconds: float = PATIENCE) -> Wanted:
+def until(
+    condition: Callable[[], Wanted], what: str, *, seconds: float = PATIENCE, pause: float = 0.05
+) -> Wanted:
     """Return the condition's first true value; fail with `what` when it does not come in time."""
     give_up = time.monotonic() + seconds
     while not (value := condition()):
         if time.monotonic() > give_up:
             raise AssertionError(f"waited {seconds:.0f} s for {what}")
-        time.sleep(_PAUSE)
+        time.sleep(pause)
     return value
