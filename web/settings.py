@@ -13,7 +13,7 @@ class WebSettings(Settings):
 
     model_config = SettingsConfigDict(env_prefix="KUMPPANI_WEB_")
 
-    gateway_url: str = "http://127.0.0.1:8000"
+    gateway_url: str = "http://127.0.0.1:8100"
     """Where the gateway answers; its paths begin with ``/api/v1``."""
     gateway_timeout: Annotated[float, Field(gt=0)] = 5.0
     """Seconds a page waits for one answer of the gateway."""

@@ -10,7 +10,7 @@ class ContractsSettings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="KUMPPANI_CONTRACTS_")
 
-    customers_url: str = "http://127.0.0.1:8001"
+    customers_url: str = "http://127.0.0.1:8101"
     """Where the customers service answers; read by the worker only."""
     pages_url: str = "http://127.0.0.1:8000"
     """Where people open the pages; the events of calendar feeds link there."""

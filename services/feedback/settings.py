@@ -12,9 +12,9 @@ class FeedbackSettings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="KUMPPANI_FEEDBACK_")
 
-    customers_url: str = "http://127.0.0.1:8001"
+    customers_url: str = "http://127.0.0.1:8101"
     """Where the customers service answers; read by the worker only."""
-    contracts_url: str = "http://127.0.0.1:8002"
+    contracts_url: str = "http://127.0.0.1:8102"
     """Where the contracts service answers; read by the worker only."""
     lemma_cache: Path | None = None
     """Folder for the Finnish word forms (built once in some ten seconds); None: the user's cache."""
