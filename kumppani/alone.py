@@ -6,13 +6,14 @@ import sys
 from collections.abc import AsyncGenerator
 
 from kumppani.parts import make_part, make_worker
-from kumppani.serving import run_until_signal, serve, take_port
+from kumppani.serving import loading, run_until_signal, serve, take_port
 
 
 def serve_part(name: str, host: str, port: int) -> None:
     """Serve a part until it is told to stop."""
     with take_port(host, port) as listening:
-        app = make_part(name)
+        with loading():
+            app = make_part(name)
 
         @contextlib.asynccontextmanager
         async def running(_: asyncio.Event) -> AsyncGenerator[None]:

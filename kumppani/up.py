@@ -157,11 +157,13 @@ def _url(name: str) -> str:
 
 
 async def _serve(home: Home, listening: socket.socket, steps: Steps, *, watched: bool) -> None:
-    from kumppani.inside import Inside
-    from kumppani.serving import serve
+    from kumppani.serving import loading, serve
 
-    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(_log(home.log)):
-        inside = Inside()  # the parts log to what is standard error now; the terminal is for the person
+    # The parts log to what is standard error while they are made; the terminal is for the person.
+    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(_log(home.log)), loading():
+        from kumppani.inside import Inside
+
+        inside = Inside()
     address = f"http://{HOST}:{listening.getsockname()[1]}"
 
     def announce() -> None:
