@@ -61,7 +61,6 @@ class RunningCity:
         self.parts = parts
         self._loop = loop
         self._sessions: dict[str, str] = {}
-        self._forms: dict[str, dict[str, str]] = {}
 
     def ask(
         self,
