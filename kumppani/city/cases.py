@@ -14,20 +14,25 @@ from pathlib import Path
 from uuid import UUID
 
 from fastapi import Response
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.database import Database
 from chassis.idempotency import IdempotencyKey
 from kumppani.city.registry import HELSINKI, City, PersonFacts, SiteFacts, actor_of
-from services.feedback.cases import usecases
+from services.feedback import access
+from services.feedback.cases import repository, rules, usecases
 from services.feedback.cases.arrival import Arrival
 from services.feedback.cases.intake import Door
 from services.feedback.cases.kinds import Action, Channel, Kind, Service, Severity, Wish
+from services.feedback.cases.model import Case, CaseEntry
+from services.feedback.cases.record import By, Record
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.views import Reader
 from services.feedback.copies.rules import Person
-from services.feedback.escalation.usecases import climb
+from services.feedback.escalation.usecases import climb_one
 from services.feedback.knowledge import Directory
 
 STORIES = Path(__file__).with_name("data") / "stories.toml"
@@ -71,6 +76,9 @@ class Life:
     reporter: PersonFacts
     id: UUID | None = None
     handler: Actor | None = None
+    case: Case | None = None
+    """Held, so that the session keeps it in mind."""
+    log: list[CaseEntry] | None = None
 
 
 Step = Callable[[Session, datetime], None]
@@ -126,25 +134,37 @@ class _Year:
             )
             for each in read["story"]
         ]
+        self.by_id: dict[UUID, Life] = {}
         self._order = itertools.count()
         self._agenda: list[tuple[datetime, int, Step]] = []
 
     def live(self) -> None:
-        """Take every step in the order of time; between the days those who are late are told."""
+        """Take every step in the order of time; twice a day those who are late are told."""
         for at, life in self.lives():
             self.plan(at, partial(self.receive, life))
-        told = datetime.min.replace(tzinfo=HELSINKI)
-        while self._agenda:
-            with self.database.session() as session:
-                for _ in range(AT_A_TIME):
-                    if not self._agenda or self._agenda[0][0] > told + timedelta(hours=12) > told:
-                        break
-                    at, _, step = heapq.heappop(self._agenda)
-                    step(session, at)
-            if self._agenda and self._agenda[0][0] > told + timedelta(hours=12):
-                told = self._agenda[0][0]
-                climb(self.database, self.directory, told)
-        climb(self.database, self.directory, self.until)
+        told = self._agenda[0][0]
+        # One session for the whole year: a case that is at hand need not be read again for each step.
+        with Session(self.database.engine, expire_on_commit=False) as session:
+            self.knowledge = self.directory.current(session)
+            for steps in itertools.count(1):
+                if not self._agenda:
+                    break
+                at, _, step = heapq.heappop(self._agenda)
+                if at > told + timedelta(hours=12):
+                    told = at
+                    self.tell(session, told)
+                step(session, at)
+                if steps % AT_A_TIME == 0:
+                    session.commit()
+            self.tell(session, self.until)
+            session.commit()
+
+    def tell(self, session: Session, now: datetime) -> None:
+        """Climb the ladder for every case that is due a step."""
+        due = select(col(Case.id)).where(col(Case.warn_at) <= now).order_by(col(Case.warn_at))
+        for case_id in session.scalars(due).all():
+            climb_one(session, self.directory, case_id, now)
+            self.by_id[case_id].log = None
 
     def plan(self, at: datetime, step: Step) -> None:
         """Put a step on the agenda; what lies after this morning has not happened."""
@@ -212,6 +232,7 @@ class _Year:
         arrival = Arrival(reporter, intake, IdempotencyKey(reporter.subject, None, ""), now, "fi")
         told = json.loads(bytes(self.report(arrival).body))
         life.id = UUID(told["id"])
+        self.by_id[life.id] = life
         handler = told["handler"]
         facts = PersonFacts(UUID(handler["person_id"]), handler["name"], "", "", "")
         life.handler = actor_of(facts, handler["role"] or "complaint_handler")
@@ -265,7 +286,7 @@ class _Year:
             actor = actor_of(life.reporter, "site_head").model_copy(
                 update={"site_ids": frozenset({life.site.id})}
             )
-        reader = Reader(actor, self.directory.current(session), now)
+        reader = Reader(actor, self.knowledge, now)
         changes: dict[Action, usecases.Change] = {
             Action.ACKNOWLEDGE: usecases.acknowledge,
             Action.MESSAGE: usecases.write(body, public=True, reader=reader),
@@ -275,7 +296,14 @@ class _Year:
             Action.CLOSE: usecases.close,
             Action.REOPEN: usecases.reopen(body),
         }
-        usecases.act(session, reader, life.id, action, None, changes[action])
+        case = session.get_one(Case, life.id)
+        access.demand(actor, action, case)
+        rules.check(action, case.state)
+        if life.log is None:
+            life.log = list(repository.log_of(session, life.id))
+        record = Record(session, case, life.log, self.knowledge, By(actor.person_id, actor.name), now)
+        changes[action](record)
+        life.case = case
 
 
 def working_hours_later(start: datetime, hours: float) -> datetime:
