@@ -47,6 +47,7 @@ def create_app(
     async def open_door(app: FastAPI) -> AsyncGenerator[None]:
         door: Door = app.state.door
         async with door.opened():
+            await door.prepare()
             yield
 
     app = create_service(

@@ -31,6 +31,7 @@ import psycopg_pool
 import structlog
 from fastapi import Response
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.database import LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, Database
 from chassis.events import CHANNEL
@@ -135,6 +136,11 @@ class Door:
             except (psycopg.Error, psycopg_pool.PoolTimeout) as error:
                 log.info("intake.not_rung", error=str(error))
             await asyncio.sleep(_RING_REST)
+
+    async def prepare(self) -> None:
+        """Read what decisions lean on before the first word comes; a missing database is no hindrance."""
+        with suppress(SQLAlchemyError):
+            await asyncio.to_thread(self._read_again)
 
     async def report(self, arrival: Arrival) -> Response:
         """Store a word once and answer 201 with the case; a retried key gets the first answer again.
