@@ -8,7 +8,7 @@ CODE := chassis services gateway web migrations kumppani
 TEST_BUDGET := 360
 WORKERS ?= 2
 
-.PHONY: up test check bench images docs lock installed browser
+.PHONY: up test check bench images docs pictures lock installed browser
 .DEFAULT_GOAL := up
 
 up: installed ## the whole product at http://127.0.0.1:$(PORT), its data in $(VAR)
@@ -39,6 +39,9 @@ images: ## container images of the five deployables
 
 docs: installed ## the generated pages of docs/
 	$(BIN)/python -m tests.support.documents
+
+pictures: installed browser ## the README's pictures, of a demo city started for them
+	$(BIN)/python -m tests.support.pictures
 
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --universal --python-version 3.11 pyproject.toml
 
