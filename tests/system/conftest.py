@@ -1,0 +1,14 @@
+"""What the tests of killing share; starting it takes longer than most of what is done with it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.system.lone_feedback import LoneFeedback, lone_feedback
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoneFeedback]:
+    """The feedback service alone with two workers and a durable database; each test leaves it running."""
+    with lone_feedback(tmp_path_factory.mktemp("lone-feedback"), workers=2) as running:
+        yield running
