@@ -100,8 +100,8 @@ async def show_clock(
 ) -> Response:
     """Answer with the clock.
 
-    ``saved`` is the milestone whose row takes the focus; ``entry`` is the form of what happened to one milestone,
-    as ``_actual.html`` shows it, opened in its row.
+    ``saved`` is the milestone whose row takes the focus; ``entry`` is the form of what happened to one
+    milestone, as ``_actual.html`` shows it, opened in its row.
     """
     (milestones, summary), customers = await asyncio.gather(_read(viewer, asked), customers_of(viewer))
     shown = [each for each in milestones if asked.meets(each)]

@@ -7,22 +7,12 @@ from chassis.languages import Language
 TYPED = re.compile(r"(\d+)\s*([a-zäö]+)\.?")
 LETTERS: dict[str, tuple[str, ...]] = {
     "D": (
-        "pv",
-        "päivä",
-        "päivää",
-        "työpäivä",
-        "työpäivää",
-        "vrk",
-        "d",
-        "dag",
-        "dagar",
-        "dygn",
-        "day",
-        "days",
+        "pv", "päivä", "päivää", "työpäivä", "työpäivää", "vrk",
+        "d", "dag", "dagar", "arbetsdag", "arbetsdagar", "dygn", "day", "days",
     ),
     "H": ("t", "h", "tunti", "tuntia", "tim", "timme", "timmar", "hour", "hours"),
     "M": ("m", "min", "minuutti", "minuuttia", "minut", "minuter", "minute", "minutes"),
-}
+}  # fmt: skip
 ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 SHORT: dict[Language, tuple[str, str, str]] = {
     "fi": ("pv", "t", "min"),
@@ -33,7 +23,7 @@ SHORT: dict[Language, tuple[str, str, str]] = {
 
 def duration_of(typed: str) -> str | None:
     """Return the ISO 8601 duration of a typed one; None when it is not understood or is nothing."""
-    words = typed.strip().lower()
+    words = typed.strip().lower().replace("working day", "day")
     found = {}
     rest = words
     for match in TYPED.finditer(words):
