@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -229,8 +228,3 @@ def feed_router() -> APIRouter:
         return await follow(request, after, wait, limit)
 
     return router
-
-
-def to_json(data: BaseModel) -> str:
-    """Return an event's data as compact JSON, for a statement that writes its event by hand."""
-    return json.dumps(data.model_dump(mode="json"), separators=(",", ":"), ensure_ascii=False)

@@ -1,6 +1,5 @@
 """The web's client of the gateway: one per request, with the person's token and language."""
 
-import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -219,8 +218,3 @@ async def optional(call: Awaitable[T]) -> Part[T]:
         return Part(missing=True)
     except Refused:
         return Part(allowed=False)
-
-
-async def together(*calls: Awaitable[T]) -> list[T]:
-    """Await calls of one kind at the same time."""
-    return list(await asyncio.gather(*calls))

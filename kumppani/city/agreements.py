@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -45,6 +46,8 @@ _TEXTS = tomllib.loads((DATA / "contract.toml").read_text("utf-8"))
 POINTS = {Point(name): (Party(each["owner"]), each["text"]) for name, each in _TEXTS["points"].items()}
 REASONS: list[str] = _TEXTS["reasons"]
 NOTES: dict[Status, list[str]] = {Status(name): notes for name, notes in _TEXTS["notes"].items()}
+Outcome = Literal[Status.MET, Status.PARTIALLY_MET, Status.NOT_MET]
+OUTCOMES: tuple[Outcome, ...] = (Status.MET, Status.PARTIALLY_MET, Status.NOT_MET)
 RESPONSE = {Severity.CRITICAL: "PT1H", Severity.HIGH: "PT2H", Severity.NORMAL: "PT4H", Severity.LOW: "PT8H"}
 RESOLUTION = {
     Severity.CRITICAL: "PT24H",
@@ -215,9 +218,7 @@ class _Customer:
         for milestone in milestones:
             if milestone.due >= self.today or self.chance.random() < 0.12:
                 continue
-            status = self.chance.choices(
-                (Status.MET, Status.PARTIALLY_MET, Status.NOT_MET), weights=(80, 15, 5)
-            )[0]
+            status = self.chance.choices(OUTCOMES, weights=(80, 15, 5))[0]
             happened = milestone.due + timedelta(days=self.chance.randint(-9, 6))
             happened = min(happened, self.today - timedelta(days=1))
             actor = self.producer if milestone.responsible == "enterprise" else self.customer

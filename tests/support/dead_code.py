@@ -29,6 +29,8 @@ NAMES_OF_FRAMEWORKS = (
     "capture_signals",  # uvicorn
     "collect",  # prometheus
     "create_database",  # for tests: databases cloned from a template
+    "catch_up",  # for tests: a listener that does not wait
+    "heard",  # for tests: the bell is listening
     "downgrade",  # alembic
     "force_exit",  # uvicorn
     "get_col_spec",  # sqlalchemy
