@@ -261,6 +261,20 @@ def test_the_focus_returns_to_the_row_that_was_recorded():
     assert f'id="milestone-{MILESTONE_ID}"' in answer.text
 
 
+def test_the_focus_goes_to_the_heading_when_the_recorded_row_leaves_the_list():
+    gateway = a_city(a_met_milestone())
+    gateway[f"POST {MILESTONE}/actual"] = a_whole_milestone()
+    with browser(gateway) as client:
+        form = client.get(f"{MILESTONE}/actual?view=year%3D2026%26status%3Dlate").text
+        answer = client.post(
+            f"{MILESTONE}/actual",
+            data={**hidden_of(form), "outcome": "met", "actual_on": "2026-11-20"},
+            headers=FRAGMENT,
+        )
+    assert re.search(r'id="clock-heading"\s*tabindex="-1" autofocus>', answer.text)
+    assert answer.text.count("autofocus") == 1
+
+
 @pytest.mark.parametrize(
     ("language", "name"),
     [

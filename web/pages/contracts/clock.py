@@ -100,8 +100,8 @@ async def show_clock(
 ) -> Response:
     """Answer with the clock.
 
-    ``saved`` is the milestone whose row takes the focus; ``entry`` is the form of what happened to one
-    milestone, as ``_actual.html`` shows it, opened in its row.
+    ``saved`` is the milestone whose row takes the focus; the heading does when the row left the list.
+    ``entry`` is the form of what happened to one milestone, as ``_actual.html`` shows it, opened in its row.
     """
     (milestones, summary), customers = await asyncio.gather(_read(viewer, asked), customers_of(viewer))
     shown = [each for each in milestones if asked.meets(each)]
@@ -126,6 +126,7 @@ async def show_clock(
         generation=Form.blank(),
         records=viewer.may("enter_actuals"),
         saved=saved,
+        saved_is_shown=any(each.id == saved for each in shown),
         entry=entry,
     )
 
