@@ -1,6 +1,7 @@
 """Logs as JSON with trace ids, traces by FastAPI's own OpenTelemetry, metrics for Prometheus."""
 
 import logging
+import os
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 _propagator = TraceContextTextMapPropagator()
+_COLLECTOR = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+"""The standard variables that name where spans go; without one they go nowhere."""
 
 
 def _trace_ids(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -66,14 +69,24 @@ class Telemetry:
         reader = PrometheusMetricReader(registry=self._registry)
         self._meters = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
         self._tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
+        if any(os.environ.get(name) for name in _COLLECTOR):
+            self._export()
+
+    def _export(self) -> None:
+        """Send spans by OTLP over HTTP; imported here, since it costs a start that sends none."""
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+        self._tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
 
     def config(self) -> TelemetryConfig:
-        """Return what FastAPI needs; exporters come by the standard OTEL_… variables."""
+        """Return what FastAPI needs."""
         return TelemetryConfig(
             tracer_provider=self._tracers,
             meter_provider=self._meters,
             operation_spans=False,
             logs=False,
+            auto_configure=False,  # it would need uvicorn's lifespan, which the command line does without
             # A calendar link's secret stands in its query, and spans keep queries.
             exclude=lambda scope: b"token=" in scope.get("query_string", b""),
         )
