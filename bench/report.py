@@ -1,0 +1,173 @@
+"""Writes down what was measured: the aims first, met or missed, then every figure."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import psutil  # type: ignore[import-untyped]  # ships no types
+
+from bench import intake, reading
+from bench.intake import CLIENTS, Subject
+from bench.loader import LEAST_OPEN
+from bench.memory import Footprint
+from bench.reading import Reading
+
+SHARE_OF_FLOOR = 0.5
+PAGE_MS = 40.0
+GROWTH = 1.3
+MEMORY_MB = 300.0
+_RECEIVING = """\
+Each way in takes turns with the floors, in one run against one server with durable commits. A ratio is the
+median of the rounds' ratios; 1 is as many words a second as the floor. The floors store the same three rows
+(case, log entry, event) in tables with the same indexes: a bare FastAPI endpoint with psycopg by hand, served
+as our parts are, once as `def` and once as `async def`, and pgbench without any Python. They check no token,
+keep no idempotency key, look up no handler and compute no promised times; the service does. The all-in-one
+is gateway, pages, services and workers in one process."""
+_READING = f"""\
+One user, one request after the other, all sizes in turns. Two cases in a hundred are open (at least
+{LEAST_OPEN}), the others closed over up to twenty years; cases read are open and closed by turns. *Growth* is
+the largest to the smallest size: the median of the rounds' ratios of medians."""
+_MEMORY = """\
+Resident set of the all-in-one with its three workers and the Finnish word forms; PostgreSQL's processes by
+their proportional share, since they hold most of their memory in common."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything of one run; loads are the machine's one-minute averages before and after."""
+
+    day: date
+    quick: bool
+    postgres: str
+    load_before: float
+    load_after: float
+    minutes: float
+    ways_in: Sequence[Subject]
+    readings: Sequence[Reading]
+    footprints: Sequence[Footprint]
+    clock: Mapping[str, float]
+
+
+def aims(run: Measured) -> str:
+    """Return the table of aims."""
+    rows = []
+    by_name = {each.name: each for each in run.ways_in}
+    for clients in CLIENTS:
+        floors = {name: by_name[name].rate(clients) for name in (intake.FLOOR, intake.FLOOR_ASYNC)}
+        faster = max(floors, key=lambda name: floors[name])
+        share = by_name[intake.SERVICE].ratio(by_name[faster], clients)
+        rows.append(
+            _aim(
+                f"intake at the service, {_clients(clients)}, of the {faster}",
+                share,
+                SHARE_OF_FLOOR,
+                least=True,
+            )
+        )
+    for each in run.readings:
+        if each.read.where == reading.PAGE and each.read.what in (reading.QUEUE, reading.CASE):
+            for size in each.samples:
+                name = f"{each.read.what} page, {_thousands(size)} cases, p95 in ms"
+                rows.append(_aim(name, each.all(size).p95, PAGE_MS))
+            small, large = min(each.samples), max(each.samples)
+            name = f"{each.read.what} page, {_thousands(large)} cases to {_thousands(small)}"
+            rows.append(_aim(name, each.growth(small, large), GROWTH))
+    rows += [_aim(f"all-in-one {each.when}, MB", each.product, MEMORY_MB) for each in run.footprints]
+    return _table(("what", "measured", "aim", ""), rows)
+
+
+def whole(run: Measured) -> str:
+    """Return the report (Markdown)."""
+    return "\n\n".join(
+        [
+            "# What Kumppani costs",
+            _headline(run),
+            aims(run),
+            "## Receiving a word",
+            _RECEIVING,
+            _ways_in(run.ways_in),
+            "## Reading",
+            _READING,
+            _readings(run.readings),
+            "## Memory",
+            _MEMORY,
+            _footprints(run.footprints),
+            "## The clock of a case",
+            _table(
+                ("both due instants", "µs"), [(name, f"{micros:.0f}") for name, micros in run.clock.items()]
+            ),
+            "",
+        ]
+    )
+
+
+def _headline(run: Measured) -> str:
+    memory = psutil.virtual_memory().total / 1_073_741_824
+    command = "python -m bench --quick" if run.quick else "make bench"
+    return (
+        f"Measured {run.day.isoformat()} in {run.minutes:.0f} minutes by `{command}`, which repeats it.\n"
+        f"The machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}, PostgreSQL {run.postgres}. Its load was {run.load_before:.1f} "
+        f"before and {run.load_after:.1f} after (one-minute averages, the latter mostly our own)."
+    )
+
+
+def _footprints(footprints: Sequence[Footprint]) -> str:
+    rows = [
+        (each.when, f"{each.product:.0f}", f"{each.postgres:.0f}", f"{each.product + each.postgres:.0f}")
+        for each in footprints
+    ]
+    return _table(("", "all-in-one, MB", "PostgreSQL, MB", "together, MB"), rows)
+
+
+def _ways_in(ways: Sequence[Subject]) -> str:
+    floors = [each for each in ways if each.name in (intake.FLOOR, intake.FLOOR_ASYNC, intake.PGBENCH)]
+    heads = ("", "clients", "a second", "p50 ms", "p95 ms", *(f"of {each.name}" for each in floors))
+    rows = []
+    for clients in CLIENTS:
+        for each in ways:
+            sample = each.all(clients)
+            p95 = "–" if each.name == intake.PGBENCH else f"{sample.p95:.1f}"  # it tells averages only
+            ratios = (f"{each.ratio(floor, clients):.2f}" for floor in floors)
+            rows.append(
+                (each.name, str(clients), f"{each.rate(clients):.0f}", f"{sample.p50:.1f}", p95, *ratios)
+            )
+    return _table(heads, rows)
+
+
+def _readings(readings: Sequence[Reading]) -> str:
+    sizes = sorted(readings[0].samples)
+    heads = ("", "at", *(f"{_thousands(size)}: p50 / p95 ms" for size in sizes), "growth")
+    rows = []
+    for each in readings:
+        samples = [each.all(size) for size in sizes]
+        cells = (f"{sample.p50:.1f} / {sample.p95:.1f}" for sample in samples)
+        rows.append((each.read.what, each.read.where, *cells, f"{each.growth(sizes[0], sizes[-1]):.2f}"))
+    return _table(heads, rows)
+
+
+def _aim(name: str, value: float, aim: float, *, least: bool = False) -> tuple[str, str, str, str]:
+    met = value >= aim if least else value <= aim
+    digits = 0 if aim > 100 else 1 if aim > 10 else 2
+    sign = "≥" if least else "≤"
+    return name, f"{value:.{digits}f}", f"{sign} {aim:g}", "met" if met else "**missed**"
+
+
+def _clients(number: int) -> str:
+    return "1 client" if number == 1 else f"{number} clients"
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table whose columns also stand in line when read as plain text."""
+    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
+    lines = [heads, ["-" * max(width, 3) for width in widths], *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in lines
+    )
