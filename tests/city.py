@@ -1,20 +1,20 @@
 """The demo city for tests: filled once a run, cloned for whoever asks, and served inside this process."""
 
-import asyncio
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import httpx2
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from chassis.actors import Actor
 from chassis.inward import inward
-from chassis.outbound import Neighbour
+from chassis.outbound import Neighbour, NeighbourUnavailable
 from gateway.sessions.directory import Directory
 from kumppani import city
 from kumppani.inside import Inside
@@ -31,6 +31,7 @@ NOBODY = "nobody"
 PATIENCE = 60.0
 """Seconds that the parts wait for each other here."""
 Json = dict[str, Any]  # Any: JSON
+Given = TypeVar("Given")
 _FORM_TOKEN = re.compile(r'name="form_token"\s+value="([^"]+)"')
 
 
@@ -54,13 +55,20 @@ def clones_of(postgres: PrivatePostgres, templates: Mapping[str, str], name: str
             postgres.drop_database(database)
 
 
+class Runs(Protocol):
+    """Runs a coroutine where the parts live and returns what it gives."""
+
+    def __call__(self, what: Coroutine[Any, Any, Given], /) -> Given: ...  # Any: of no concern to us
+
+
 class RunningCity:
     """The five apps of the product over a filled city, whose clocks all stand at ``NOW``; no workers run."""
 
-    def __init__(self, parts: Mapping[str, FastAPI], loop: asyncio.Runner) -> None:
+    def __init__(self, parts: Mapping[str, FastAPI], run: Runs) -> None:
         self.parts = parts
-        self._loop = loop
+        self._run = run
         self._sessions: dict[str, str] = {}
+        self._forms: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
     def ask(
         self,
@@ -77,12 +85,14 @@ class RunningCity:
 
         async def send() -> httpx2.Response:
             transport = inward(self.parts[part])
-            async with httpx2.AsyncClient(transport=transport, base_url=f"http://{part}") as client:
+            async with httpx2.AsyncClient(
+                transport=transport, base_url=f"http://{part}", trust_env=False
+            ) as client:
                 return await client.request(
                     method, path, headers=dict(headers or {}), json=json, data=form, content=text
                 )
 
-        return self._loop.run(send())
+        return self._run(send())
 
     def session(self, username: str, *, fresh: bool = False) -> str:
         """Return the token of a gateway session of a demo person."""
@@ -98,7 +108,7 @@ class RunningCity:
     def actor(self, username: str) -> Actor:
         """Return the actor that the gateway makes of a demo person."""
         directory: Directory = self.parts["gateway"].state.directory
-        return self._loop.run(directory.username(username, NOW)).actor
+        return self._run(directory.username(username, NOW)).actor
 
     def credentials(self, part: str, username: str, *, fresh: bool = False) -> dict[str, str]:
         """Return the headers by which a part knows a demo person; none for ``nobody``."""
@@ -106,7 +116,7 @@ class RunningCity:
             return {}
         if part in SERVICES:
             directory: Directory = self.parts["gateway"].state.directory
-            known = self._loop.run(directory.username(username, NOW))
+            known = self._run(directory.username(username, NOW))
             return {"Authorization": f"Bearer {directory.token(known, part)}"}
         token = self.session(username, fresh=fresh)
         if part == "web":
@@ -115,12 +125,14 @@ class RunningCity:
 
     def form_of(self, cookie: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         """Return the headers and the hidden field with which a browser posts a form of the pages."""
-        shown = self.ask("web", "GET", "/sign-in", headers=cookie)
-        found = _FORM_TOKEN.search(shown.text)
-        assert found, shown.text
-        visitor = shown.cookies.get("kumppani_visitor")
-        headers = dict(cookie) or ({"Cookie": f"kumppani_visitor={visitor}"} if visitor else {})
-        return headers, {"form_token": found[1]}
+        known = cookie.get("Cookie", "")
+        if known not in self._forms:
+            shown = self.ask("web", "GET", "/sign-in", headers=cookie)
+            found = _FORM_TOKEN.search(shown.text)
+            assert found, shown.text
+            visitor = known or f"kumppani_visitor={shown.cookies['kumppani_visitor']}"
+            self._forms[known] = {"Cookie": visitor}, {"form_token": found[1]}
+        return self._forms[known]
 
     def read(self, username: str, path: str) -> Json:
         """Return the JSON of a good answer of the gateway."""
@@ -154,22 +166,33 @@ class RunningCity:
 class Patient(Neighbour):
     """A neighbour in this process that is waited for, however busy the machine is."""
 
+    away: ClassVar[set[str]] = set()
+    """Names of the parts that answer nobody just now."""
+
     async def request(self, method: str, path: str, **more: Any) -> httpx2.Response:  # Any: as inherited
         """Send the request; a test is no place to lose patience."""
+        if self.name in self.away:
+            raise NeighbourUnavailable(self.name, "unreachable")
         return await super().request(method, path, **{**more, "timeout": PATIENCE})
 
 
 @contextlib.contextmanager
 def run_city(urls: Mapping[str, str], folder: Path) -> Iterator[RunningCity]:
     """Serve the filled databases in this process while the block runs; ``folder`` holds what is written."""
+    with patient(), _running(make_parts(urls, folder)) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def patient() -> Iterator[None]:
+    """Let the gateway wait for the parts of a composed answer while the block runs."""
     with pytest.MonkeyPatch.context() as patience:
         patience.setattr("gateway.compose.parts.PATIENCE", PATIENCE)
-        with _running(make_parts(urls, folder)) as running:
-            yield running
+        yield
 
 
-def make_parts(urls: Mapping[str, str], folder: Path) -> Mapping[str, FastAPI]:
-    """Return the five apps with the keys of the tests; nothing is connected before their lifespans begin."""
+def make_product(urls: Mapping[str, str], folder: Path) -> Inside:
+    """Return the five apps in one, with the tests' keys; nothing is connected before lifespans begin."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setattr("kumppani.inside.Neighbour", Patient)
         environment.setenv("KUMPPANI_WEB_GATEWAY_TIMEOUT", str(PATIENCE))
@@ -184,23 +207,27 @@ def make_parts(urls: Mapping[str, str], folder: Path) -> Mapping[str, FastAPI]:
             if name in SERVICES:
                 environment.setenv(f"{prefix}TRUSTED_KEYS", trusted_keys())
         environment.setenv("KUMPPANI_WEB_LOG_LEVEL", "ERROR")
-        parts = Inside().parts
-    for app in parts.values():
+        product = Inside()
+    for app in product.parts.values():
         app.state.clock = lambda: NOW
-    return parts
+    return product
+
+
+def make_parts(urls: Mapping[str, str], folder: Path) -> Mapping[str, FastAPI]:
+    """Return the five apps of the product."""
+    return make_product(urls, folder).parts
 
 
 @contextlib.contextmanager
 def _running(parts: Mapping[str, FastAPI]) -> Iterator[RunningCity]:
-    with asyncio.Runner() as loop:
-        lifespans = contextlib.AsyncExitStack()
+    with start_blocking_portal() as portal, contextlib.ExitStack() as lifespans:
+        for app in parts.values():
+            lifespans.enter_context(portal.wrap_async_context_manager(app.router.lifespan_context(app)))
 
-        async def begin() -> None:
-            for app in parts.values():
-                await lifespans.enter_async_context(app.router.lifespan_context(app))
+        def run(what: Coroutine[Any, Any, Given]) -> Given:  # Any: of no concern to us
+            async def give() -> Given:
+                return await what
 
-        try:
-            loop.run(begin())
-            yield RunningCity(parts, loop)
-        finally:
-            loop.run(lifespans.aclose())
+            return portal.call(give)
+
+        yield RunningCity(parts, run)

@@ -84,5 +84,10 @@ ROWS = (
     get("/calendar-feeds", SIGNED_IN),
     post("/calendar-feeds", SIGNED_IN_ADDS, body={"year": 2026}),
     delete("/calendar-feeds/{feed_id}", MAKERS_ONLY, thing="heads_calendar_link"),
-    get("/clock.ics", SIGNED_IN, note="with the token of a calendar link it needs no session"),
+    get(
+        "/clock.ics",
+        SIGNED_IN,
+        query="year=2026&customer_id={customer_id}",
+        note="with the token of a calendar link it needs no session",
+    ),
 )

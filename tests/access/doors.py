@@ -35,5 +35,10 @@ GATEWAY: tuple[Row, ...] = (
     get("/api/v1/me", SIGNED_IN),
     get("/api/v1/customers/{customer_id}/overview", OF_THE_SCHOOL),
     get("/api/v1/sites/{site_id}/card", OF_THE_SCHOOL),
-    get("/api/v1/events", SIGNED_IN, note="each event only to those who see what it is about"),
+    get(
+        "/api/v1/events",
+        SIGNED_IN,
+        query="after=now",
+        note="each event only to those who see what it is about",
+    ),
 )

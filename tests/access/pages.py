@@ -106,7 +106,7 @@ FEEDBACK: tuple[Row, ...] = (
     post("/feedback/quick", TELLS, form=_WORD | {"channel": "phone"}),
 )
 CONTRACTS: tuple[Row, ...] = (
-    get("/contracts", shown(SIGNED_IN)),
+    get("/contracts", shown(SIGNED_IN), query="customer_id={customer_id}"),
     get("/contracts/{contract_id}", shown(OF_THE_SCHOOL)),
     post(
         "/contracts/{contract_id}/years",
@@ -151,7 +151,7 @@ CONTRACTS: tuple[Row, ...] = (
     _step("return", agreements.PROPOSES, "year_in_approval", {"reason_return": "Hinnat tarkistetaan."}),
     _step("reject", agreements.CONSENTS, "year_in_approval", {"reason_reject": "Tästä ei sovittu."}),
     _step("terminate", agreements.TERMINATES, "signed_year", {"reason_terminate": "Kohteet siirtyivät."}),
-    get("/clock", shown(SIGNED_IN)),
+    get("/clock", shown(SIGNED_IN), query="customer_id={customer_id}"),
     post(
         "/clock/generate",
         done(agreements.GENERATES),
