@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 from procrastinate.tasks import Task
@@ -71,6 +71,8 @@ class Jobs:
                 await manager.retry_job(job)
             except UniqueViolation:
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
+            except ConnectorException:
+                log.info("job.adopted_by_another", job=job.task_name)
 
     def defer(self, session: Session, task: AnyTask, **arguments: JSONValue) -> None:
         """Queue a job in the session's transaction: if that rolls back, the job never was."""

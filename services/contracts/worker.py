@@ -9,6 +9,7 @@ from chassis.idempotency import forget_old_keys
 from chassis.jobs import Jobs
 from chassis.listeners import Listener
 from chassis.outbound import Neighbour
+from chassis.telemetry import configure_logging
 from chassis.worker import Worker
 from services.contracts.listening import HANDLERS
 from services.contracts.settings import ContractsSettings
@@ -22,6 +23,7 @@ def create_worker(
 ) -> Worker:
     """Return the worker; ``neighbours["customers"]`` replaces the network within one process."""
     used = settings or ContractsSettings()
+    configure_logging(used.log_level)
     url = used.database_url.get_secret_value()
     store = database or Database(url, pool_size=4)
     customers = (neighbours or {}).get("customers") or Neighbour("customers", used.customers_url)

@@ -9,6 +9,7 @@ from chassis.idempotency import forget_old_keys
 from chassis.jobs import Jobs
 from chassis.listeners import Listener
 from chassis.outbound import Neighbour
+from chassis.telemetry import configure_logging
 from chassis.worker import Worker
 from services.feedback.app import directory_of
 from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes
@@ -30,6 +31,7 @@ def create_worker(
 ) -> Worker:
     """Return the worker; ``neighbours`` "customers" and "contracts" may be given, e.g. in one process."""
     used = settings or FeedbackSettings()
+    configure_logging(used.log_level)
     base = database or Database(used.database_url.get_secret_value(), pool_size=used.database_pool)
     known = neighbours or {
         "customers": Neighbour("customers", used.customers_url),
