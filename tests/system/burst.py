@@ -16,9 +16,10 @@ from chassis.tables import new_id
 from tests.actors import bearer
 from tests.services.feedback.city import a_word
 from tests.support.waiting import until
-from tests.system.lone_feedback import LoneFeedback
+from tests.system.lone_feedback import LoneFeedback, steps_by_case
 
 AT_ONCE = 8
+REPORTED = "kumppani.feedback.case.reported"
 AGO = timedelta(hours=2)
 LATE = Counter({("response", step): 1 for step in (1, 2, 3, 4)})
 """All four steps of a response within the hour are due after two hours, and none of the resolution."""
@@ -77,11 +78,14 @@ class Burst:
         """Wait until that many words were acknowledged."""
         until(lambda: len(self.acknowledged) >= count or self._failed(), f"{count} acknowledged words")
 
-    def check_everybody_is_told_once(self) -> None:
-        """Check that the feed since the beginning tells each step of each acknowledged word once."""
+    def check_everything_is_told_once(self) -> None:
+        """Check that the feed tells of each acknowledged word once, and once of each step of its ladder."""
         self._house.climb_everything()
-        steps = self._house.steps_by_case(self.beginning)
-        assert steps.keys() == {each.id for each in self.acknowledged}
+        events = self._house.feed(self.beginning)
+        ids = Counter(each.id for each in self.acknowledged)
+        assert Counter(event["subject"] for event in events if event["type"] == REPORTED) == ids
+        steps = steps_by_case(events)
+        assert steps.keys() == ids.keys()
         assert {case_id: count for case_id, count in steps.items() if count != LATE} == {}
 
     def _failed(self) -> bool:

@@ -2,13 +2,14 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import psycopg
 from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy.engine import make_url
 
 from chassis.actors import ActorSigner
 from chassis.database import Database
@@ -39,6 +40,7 @@ class LoneFeedback:
     def __init__(self, postgres: PrivatePostgres, folder: Path, *, workers: int) -> None:
         self.postgres = postgres
         self.url = postgres.url("feedback")
+        self.password = str(make_url(self.url).password)
         self.city = City()
         settings = settings_of("feedback", DATABASE_URL=self.url)
         self.service = Part("feedback", free_ports(1)[0], settings, folder)
@@ -151,16 +153,17 @@ class LoneFeedback:
             self.tick()
             return False
 
-        until(all_told, "every step of the ladder that is due", pause=0.25)
+        until(all_told, "every step of the ladder that is due", pause=0.5)
 
-    def steps_by_case(self, after: str) -> dict[str, Counter[tuple[str, int]]]:
-        """Return how often the feed tells each (clock, step) after a cursor, by case."""
-        told: dict[str, Counter[tuple[str, int]]] = {}
-        for event in self.feed(after):
-            if event["type"] in STEP_TYPES:
-                facts = event["data"]["change"]["facts"]
-                told.setdefault(event["subject"], Counter())[facts["clock"], facts["step"]] += 1
-        return told
+
+def steps_by_case(events: Iterable[Json]) -> dict[str, Counter[tuple[str, int]]]:
+    """Return how often events tell each (clock, step) of the ladder, by case."""
+    told: dict[str, Counter[tuple[str, int]]] = {}
+    for event in events:
+        if event["type"] in STEP_TYPES:
+            facts = event["data"]["change"]["facts"]
+            told.setdefault(event["subject"], Counter())[facts["clock"], facts["step"]] += 1
+    return told
 
 
 @contextlib.contextmanager
