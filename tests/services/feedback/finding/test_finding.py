@@ -1,10 +1,12 @@
 """Lists, counts and search of cases."""
 
+import base64
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from services.feedback.finding import search
 from services.feedback.finding.index import index_news
 from services.feedback.finding.lemmas import Lemmas
 from services.feedback.finding.search import query_of
@@ -65,8 +67,13 @@ def test_pages_follow_one_another_without_gap_or_repeat(service: Service) -> Non
         assert seen == expected
 
 
-def test_a_malformed_cursor_is_refused(service: Service) -> None:
-    assert service.get("/cases", service.city.staff(), cursor="x").status_code == 422
+@pytest.mark.parametrize(
+    "key", ["x", '["0001-01-01T00:00:00+14:00", "0197f5a0-0000-7000-8000-000000000001"]']
+)
+def test_a_malformed_cursor_is_refused(service: Service, key: str) -> None:
+    cursor = base64.urlsafe_b64encode(key.encode()).decode()
+
+    assert service.get("/cases", service.city.staff(), cursor=cursor).status_code == 422
 
 
 def test_filters_narrow_the_list(service: Service) -> None:
@@ -122,6 +129,21 @@ def test_words_are_found_in_any_form(service: Service, lemmas: Lemmas) -> None:
         assert references(service, q=words) == [case["reference"]]
     assert references(service, q="lounas puuro") == []
     assert references(service, q="!?") == []
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_word_of_many_and_a_word_of_few_are_paged_alike(
+    service: Service, lemmas: Lemmas, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(search, "FEW", few)
+    reported = [service.report(subject="Puuro paloi")["reference"] for _ in range(3)]
+    index(service, lemmas)
+
+    first = service.get("/cases", service.city.staff(), q="puuro", limit=2).json()
+    rest = service.get("/cases", service.city.staff(), q="puuro", limit=2, cursor=first["next"]).json()
+
+    assert [case["reference"] for case in first["items"] + rest["items"]] == reported[::-1]
+    assert rest["next"] is None
 
 
 def test_words_of_others_cases_are_not_found(service: Service, lemmas: Lemmas) -> None:
