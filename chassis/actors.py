@@ -11,8 +11,9 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.errors import BadSignatureError, JoseError
+from joserfc.jwk import OKPKey
+from joserfc.jws import extract_compact
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chassis.problems import Forbidden, Unauthenticated
@@ -83,11 +84,16 @@ class ActorSigner:
 
 
 class ActorVerifier:
-    """Believes tokens for one audience, signed by an issuer whose public key is in the JWKS (JSON)."""
+    """Believes tokens for one audience, signed by a key of the JWKS (JSON) whose ``kid`` is the issuer.
+
+    An issuer may have several keys, so that a new one can be trusted before it is used.
+    """
 
     def __init__(self, audience: str, jwks: str, clock: Callable[[], float] = time.time) -> None:
         self.audience = audience
-        self._keys = KeySet.import_key_set(json.loads(jwks))
+        self._keys: dict[str, list[OKPKey]] = {}
+        for key in json.loads(jwks)["keys"]:
+            self._keys.setdefault(key["kid"], []).append(OKPKey.import_key(key))
         self._clock = clock
         self._believed: OrderedDict[str, tuple[Actor, int]] = OrderedDict()
 
@@ -109,7 +115,7 @@ class ActorVerifier:
 
     def _read(self, token: str) -> tuple[Actor, int]:
         try:
-            decoded = jwt.decode(token, self._keys, algorithms=["Ed25519"])
+            decoded = self._decode(token)
             claims = decoded.claims
             jwt.JWTClaimsRegistry(
                 now=int(self._clock()),
@@ -128,6 +134,14 @@ class ActorVerifier:
         except (JoseError, ValidationError, KeyError, ValueError, TypeError) as error:
             raise Unauthenticated from error
         return actor, int(claims["exp"])
+
+    def _decode(self, token: str) -> jwt.Token:
+        """Return the token if a key of its issuer signed it; in a rotation there are two."""
+        keys = self._keys[extract_compact(token.encode()).headers()["kid"]]
+        for key in keys[:-1]:
+            with contextlib.suppress(BadSignatureError):
+                return jwt.decode(token, key, algorithms=["Ed25519"])
+        return jwt.decode(token, keys[-1], algorithms=["Ed25519"])
 
     @staticmethod
     def _check_service(actor: Actor, issuer: str) -> None:

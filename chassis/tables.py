@@ -81,7 +81,6 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("source", sa.String(60), primary_key=True),
         sa.Column("event_id", sa.Uuid, primary_key=True),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
-        sa.Index("feed_inbox_age", "handled_at"),
     )
 
 

@@ -1,9 +1,11 @@
 """A service trusts a signature, not a network."""
 
+import json
 import time
 
 import pytest
 from fastapi.testclient import TestClient
+from joserfc.jwk import OKPKey
 
 from chassis.actors import LIFETIME, Actor, ActorSigner, ActorVerifier
 from chassis.problems import Unauthenticated
@@ -65,3 +67,17 @@ def test_a_services_own_token_opens_no_persons_route(client: TestClient) -> None
 def test_no_person_reads_the_feed_of_events(client: TestClient) -> None:
     reader = ME.model_copy(update={"scopes": frozenset({"events:read"})})
     assert client.get("/v1/events", headers=bearer(reader, "notes")).status_code == 403
+
+
+def test_an_old_and_a_new_key_of_an_issuer_are_trusted_side_by_side() -> None:
+    old, new = (
+        OKPKey.generate_key("Ed25519", {"kid": "gateway"}),
+        OKPKey.generate_key("Ed25519", {"kid": "gateway"}),
+    )
+    keys = json.dumps({"keys": [key.as_dict(private=False) for key in (old, new)]})
+    verifier = ActorVerifier("notes", keys)
+    for key in (old, new):
+        signer = ActorSigner("gateway", json.dumps(key.as_dict(private=True)))
+        assert verifier.verify(signer.sign(ME, "notes")) == ME
+    with pytest.raises(Unauthenticated):
+        verifier.verify(ActorSigner("gateway", private_jwk("forger")).sign(ME, "notes"))

@@ -1,11 +1,14 @@
 """Pages by key."""
 
+import base64
+
 import pytest
 from fastapi.testclient import TestClient
 
 from tests.actors import actor, bearer
 
 HEADERS = bearer(actor("administrator"), "notes")
+LONE_SURROGATE = base64.urlsafe_b64encode(rb'["\ud800", "0197f5a0-0000-7000-8000-000000000001"]').decode()
 
 
 def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
@@ -23,7 +26,7 @@ def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
     assert seen == ["a", "b", "c", "d", "e"]
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "WyJhIiwiYiJd", "%00"])
+@pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "WyJhIiwiYiJd", "%00", LONE_SURROGATE])
 def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
     answer = client.get("/v1/notes", params={"cursor": cursor}, headers=HEADERS)
     assert answer.status_code == 422

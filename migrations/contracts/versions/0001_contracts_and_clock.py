@@ -83,7 +83,6 @@ def upgrade() -> None:
         sa.Column("handled_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("source", "event_id"),
     )
-    op.create_index("feed_inbox_age", "feed_inbox", ["handled_at"], unique=False)
     op.create_table(
         "idempotency_key",
         sa.Column("subject", sa.String(length=120), nullable=False),

@@ -48,7 +48,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("department_id", sa.Uuid(), nullable=True),
-        sa.Column("account_manager_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -78,7 +77,6 @@ def upgrade() -> None:
         sa.Column("handled_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("source", "event_id"),
     )
-    op.create_index("feed_inbox_age", "feed_inbox", ["handled_at"], unique=False)
     op.create_table(
         "feedback_case",
         sa.Column("version", sa.Integer(), nullable=False),
