@@ -26,6 +26,7 @@ from services.feedback.copies.model import (
     day_or_none,
 )
 from services.feedback.copies.rules import (
+    ACCOUNT_MANAGER,
     ADMINISTRATOR,
     MANAGEMENT,
     SERVICE_SUPERVISOR,
@@ -62,7 +63,6 @@ class Customer:
     id: UUID
     name: str
     department_id: UUID | None
-    account_manager_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,8 @@ class Knowledge:
         return first_of(self.people, (SERVICE_SUPERVISOR, MANAGEMENT, ADMINISTRATOR), place, day)
 
     def account_manager(self, place: Place, day: date) -> Assigned:
-        """Return the customer's own account manager, else one by assignment."""
-        customer = self.customers.get(place.customer_id)
-        person_id = customer.account_manager_id if customer else None
-        if person_id is not None and person_id in self.people.by_id:
-            return Assigned(self.people.by_id[person_id], "account_manager")
-        return first_of(self.people, ("account_manager", MANAGEMENT, ADMINISTRATOR), place, day)
+        """Return the account manager named for the customer on the day, or who stands in."""
+        return first_of(self.people, (ACCOUNT_MANAGER, MANAGEMENT, ADMINISTRATOR), place, day)
 
     def management(self, place: Place, day: date) -> Assigned:
         """Return the management's person on the ladder's last step."""
@@ -174,7 +170,7 @@ def _read(session: Session, version: int, default: Person) -> Knowledge:
             for site in session.scalars(sa.select(SiteCopy))
         },
         customers={
-            each.id: Customer(each.id, each.name, each.department_id, each.account_manager_id)
+            each.id: Customer(each.id, each.name, each.department_id)
             for each in session.scalars(sa.select(CustomerCopy))
         },
         producers={

@@ -21,7 +21,7 @@ from services.feedback.sla.history import (
 )
 from services.feedback.sla.rules import Clock, Clocks, ClockState, run
 from services.feedback.sla.targets import Basis, Target
-from services.feedback.sla.timetable import ALWAYS_OPEN, business_time, instant, ticks
+from services.feedback.sla.timetable import ALWAYS_OPEN, business_time, ticks
 
 SOON = 0.75
 LADDER = (0.5, 0.75, 1.0, 1.5)
@@ -131,18 +131,9 @@ def _running(clocks: Clocks) -> Iterator[tuple[str, Clock]]:
 
 def _rungs(name: str, clock: Clock) -> Iterator[Rung]:
     for step, share in enumerate(LADDER, start=1):
-        at = _reached(clock, share)
+        at = clock.threshold_at(share)
         if at is not None:
             yield Rung(name, step, share, at)
-
-
-def _reached(clock: Clock, share: float) -> datetime | None:
-    if share <= 1:
-        return clock.threshold_at(share)
-    if clock.paused_since is not None:
-        return None
-    table = clock.plan.stretches[-1].table
-    return instant(table.advance(clock.plan.due, int(clock.plan.length * (share - 1))))
 
 
 def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | None:

@@ -42,7 +42,6 @@ class _Customer(BaseModel):
     version: int
     name: str
     department: _Named | None = None
-    account_manager_id: UUID | None = None
 
 
 class _Producer(BaseModel):
@@ -115,7 +114,6 @@ def on_customer(session: Session, event: CloudEvent) -> None:
         version=read.version,
         name=read.name,
         department_id=read.department.id if read.department else None,
-        account_manager_id=read.account_manager_id,
     )
     _keep(session, kept, read.id, read.version)
 

@@ -25,7 +25,7 @@ class SiteCopy(Base, table=True):
 
 
 class CustomerCopy(Base, table=True):
-    """An ordering customer with its department and account manager."""
+    """An ordering customer with its department."""
 
     __tablename__ = "customer_copy"
 
@@ -33,7 +33,6 @@ class CustomerCopy(Base, table=True):
     version: int
     name: str
     department_id: UUID | None = None
-    account_manager_id: UUID | None = None
 
 
 class ProducerCopy(Base, table=True):

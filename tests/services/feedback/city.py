@@ -86,12 +86,7 @@ class City:
                 [
                     ProducerCopy(id=self.own, version=1, name="Oulun Serviisi", own=True),
                     ProducerCopy(id=self.outside, version=1, name="Siivous Oy", own=False),
-                    CustomerCopy(
-                        id=self.education,
-                        version=1,
-                        name="Opetuspalvelut",
-                        account_manager_id=self.account_manager,
-                    ),
+                    CustomerCopy(id=self.education, version=1, name="Opetuspalvelut"),
                     CustomerCopy(id=self.early_years, version=1, name="Varhaiskasvatus"),
                     SiteCopy(
                         id=self.school,
@@ -120,7 +115,15 @@ class City:
                     ),
                     person(self.second_handler, "Toni Toinen", {"role": "complaint_handler"}),
                     person(self.supervisor, "Pia Palveluesimies", {"role": "service_supervisor"}),
-                    person(self.account_manager, "Aino Asiakkuus", {"role": "account_manager"}),
+                    person(
+                        self.account_manager,
+                        "Aino Asiakkuus",
+                        {
+                            "role": "account_manager",
+                            "customer_id": str(self.education),
+                            "stand_in": {"person_id": str(self.supervisor), "name": ""},
+                        },
+                    ),
                     person(self.manager, "Johanna Johtaja", {"role": "management"}),
                     person(self.head, "Raija Rehtori", {"role": "site_head", "site_id": str(self.school)}),
                 ]

@@ -1,7 +1,7 @@
 """The ladder: each step once, whoever runs, however often, and whatever crashes."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.feedback.app import directory_of
+from services.feedback.copies.model import PersonCopy
+from services.feedback.copies.version import bump
 from services.feedback.escalation.usecases import climb, climb_one
 from tests.services.feedback.city import Service
 
@@ -115,6 +117,29 @@ def test_a_waiting_case_does_not_climb(service: Service) -> None:
     service.later(days=10)
 
     assert run(service) == 0
+
+
+def test_waiting_after_the_promise_puts_the_last_step_off(service: Service) -> None:
+    case = service.act(service.report(), "messages", body="Selvitämme.", public=True)
+    service.now = datetime.fromisoformat(case["next_due_at"])
+    assert run(service) == 3
+    service.act(case, "wait", question="Missä?")
+    service.later(days=14)
+    service.act(case, "resume")
+
+    assert run(service) == 0
+
+
+def test_who_stands_in_for_the_account_manager_is_told(service: Service) -> None:
+    service.report()
+    with service.database.session() as session:
+        manager = session.get_one(PersonCopy, service.city.account_manager)
+        manager.absences = [{"first_day": "2026-03-11", "last_day": "2026-03-11"}]
+        bump(session)
+    service.now += timedelta(hours=20)  # next morning at eight: all of four business hours
+    run(service)
+
+    assert ("response", 3, "Pia Palveluesimies") in steps(service)
 
 
 def test_a_new_cycle_climbs_anew(service: Service) -> None:
