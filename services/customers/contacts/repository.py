@@ -1,6 +1,7 @@
 """Which contacts an actor sees, and which are contacts of a site or a customer."""
 
 from datetime import date
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Select, select
@@ -58,13 +59,13 @@ def visible_to(actor: Actor, today: date) -> Select[Assignment]:
     )
 
 
-def of_site(site: Site, department_id: object) -> sa.ColumnElement[bool]:
+def of_site(site: Site, department_id: UUID | None) -> sa.ColumnElement[bool]:
     """Return the condition that a contact is one of the site: named for it, or for what it belongs to."""
     producers = select(col(SiteService.producer_id)).where(col(SiteService.site_id) == site.id)
     return sa.or_(
         _site == site.id,
         sa.and_(_site.is_(None), _customer == site.customer_id),
-        sa.and_(_site.is_(None), _customer.is_(None), _department == department_id),
+        sa.and_(_site.is_(None), _customer.is_(None), _of_department(department_id)),
         sa.and_(_site.is_(None), _producer.in_(producers)),
         _OF_NO_PLACE,
     )
@@ -74,10 +75,16 @@ def of_customer(customer: Customer) -> sa.ColumnElement[bool]:
     """Return the condition that a contact is one of the customer, of its department or of its sites."""
     sites = select(col(Site.id)).where(col(Site.customer_id) == customer.id)
     return sa.or_(
-        _customer == customer.id, _department == customer.department_id, _site.in_(sites), _OF_NO_PLACE
+        _customer == customer.id, _of_department(customer.department_id), _site.in_(sites), _OF_NO_PLACE
     )
 
 
-def department_of(session: Session, site: Site) -> object:
+def _of_department(department_id: UUID | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a contact is one of the department; an external customer has none."""
+    # Compared with None the column would be asked for null, which the contacts of every other place have.
+    return sa.false() if department_id is None else _department == department_id
+
+
+def department_of(session: Session, site: Site) -> UUID | None:
     """Return the id of the department that the site's customer belongs to, or None."""
     return session.scalar(select(col(Customer.department_id)).where(col(Customer.id) == site.customer_id))

@@ -35,6 +35,14 @@ def test_a_customer_has_contacts_of_its_department_and_sites(city: City) -> None
     assert found == sorted(expected)
 
 
+def test_an_external_customer_has_no_contacts_of_the_citys_departments(city: City) -> None:
+    customer = city.a_customer(name="Teatteri Oy")
+    site = city.a_site(customer=customer, services=[("meals", city.own)])
+
+    assert roles(city, "admin", customer_id=customer["id"]) == OF_ALL
+    assert roles(city, "admin", site_id=site["id"]) == OF_ALL
+
+
 def test_a_stranger_gets_no_contacts_of_others(city: City) -> None:
     assert roles(city, "daycare-head", site_id=city.school["id"]) == []
     assert roles(city, "daycare-head", customer_id=city.teaching["id"]) == []
