@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -99,14 +99,19 @@ def _decode(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[object]:
 def _restore(value: object, kind: sa.types.TypeEngine[Any]) -> object:
     # SQLModel's own instant type decorates a plain one and names no Python type itself.
     wanted = (kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind).python_type
-    if wanted is datetime and datetime.fromisoformat(str(value)).tzinfo is None:
-        raise ValueError
-    if wanted in (datetime, date):
-        return wanted.fromisoformat(str(value))
+    if wanted is datetime:
+        moment = datetime.fromisoformat(str(value))
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment.astimezone(UTC)
+    if wanted is date:
+        return date.fromisoformat(str(value))
     if wanted in (UUID, Decimal):
         return wanted(str(value))
-    if (isinstance(value, str) and "\x00" in value) or not isinstance(value, wanted):
+    if type(value) is not wanted:  # not isinstance: true would pass for a number
         raise ValueError
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+    if isinstance(value, str) and b"\x00" in value.encode():  # a lone surrogate cannot be encoded: ValueError
+        raise ValueError
+    if isinstance(value, int) and not -(2**31) <= value < 2**31:
         raise ValueError
     return value

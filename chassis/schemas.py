@@ -33,7 +33,8 @@ def _day(value: object) -> date:
     raise PydanticCustomError("day", "a day such as 2026-03-10 is needed")
 
 
-def _no_nul(value: str) -> str:
+def without_nul(value: str) -> str:
+    """Refuse the one character that PostgreSQL does not store in texts."""
     if "\x00" in value:
         raise PydanticCustomError("characters", "NUL characters cannot be stored")
     return value
@@ -56,9 +57,9 @@ Day = Annotated[
 """A calendar day ``YYYY-MM-DD``, years 1901–2199."""
 Flag = Annotated[bool, Field(strict=True)]
 Whole = Annotated[int, Field(strict=True)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_no_nul)]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(without_nul)]
 """One line of text, 1–200 characters after stripping."""
-Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no_nul)]
+Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(without_nul)]
 """Several lines of text, 1–10 000 characters after stripping."""
 
 

@@ -5,30 +5,22 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import AfterValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
-from chassis.schemas import View
-
-
-def _without_nul(value: str) -> str:
-    if "\x00" in value:
-        raise PydanticCustomError("characters", "NUL characters cannot be stored")
-    return value
-
+from chassis.schemas import View, without_nul
 
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 """A short name for machines and lists, such as ``SIKU``."""
 Email = Annotated[
     str,
     Field(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
-    AfterValidator(_without_nul),
+    AfterValidator(without_nul),
 ]
 """An e-mail address."""
 Phone = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")]
 """A telephone number, with spaces as people read it."""
 CalendarName = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 """Name of an opening calendar, such as ``school``."""
-Remark = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_without_nul)]
+Remark = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(without_nul)]
 Words = Annotated[
     str | None,
     Query(

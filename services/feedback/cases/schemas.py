@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Flag, Instant, Line, Text, View, Wire
+from chassis.schemas import Flag, Instant, Line, Text, View, Wire, without_nul
 from services.feedback.cases.kinds import (
     Action,
     Channel,
@@ -35,7 +35,14 @@ class ReporterInput(Wire):
 
     name: Line
     phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: (
+        Annotated[
+            str,
+            Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+            AfterValidator(without_nul),
+        ]
+        | None
+    ) = None
 
 
 class Intake(Wire):

@@ -82,6 +82,12 @@ def test_a_party_signs_once_and_for_itself_only(world: World) -> None:
     assert problem["code"] == "already_done"
 
 
+def test_a_number_that_cannot_be_stored_is_refused(world: World) -> None:
+    person = {"party": "producer", "role": "Vastaava", "name": "Maija", "phone": "040\x00"}
+    refused = world.edit(world.draft(), "persons", {"items": [person]}, expect=422)
+    assert refused["errors"][0]["pointer"] == "#/items/0/phone"
+
+
 def test_both_signatures_freeze_the_year_with_its_hash(world: World) -> None:
     path = world.signed()
     year = world.ask(world.contact, "GET", path)

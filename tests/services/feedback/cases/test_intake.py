@@ -207,6 +207,15 @@ def test_a_thing_fixed_on_the_spot_is_resolved_with_a_trace(service: Service) ->
     assert not case["resolution_breached"]
 
 
+def test_an_address_that_cannot_be_stored_is_refused(service: Service) -> None:
+    reporter = {"name": "Raija Rehtori", "email": "raija\x00@ouka.example"}
+
+    answer = service.post("/cases", service.city.staff(), a_word(service.city, reporter=reporter))
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/reporter/email"
+
+
 @pytest.mark.parametrize(
     ("times", "pointer", "code"),
     [
