@@ -1,7 +1,7 @@
 """Following the feeds of all services at once, until something is there that the caller may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import anyio
@@ -48,6 +48,8 @@ class Following:
     tokens: Mapping[str, str]
     places: dict[str, str]
     silent: set[str]
+    lost: set[str] = field(default_factory=set)
+    """Services that do not know the place in their feed."""
 
     async def news(self, actor: Actor, *, wait: float) -> list[PublicEvent]:
         """Return what the actor may see next, oldest first, waiting for it at most ``wait`` seconds.
@@ -82,6 +84,9 @@ class Following:
         async with anyio.create_task_group() as group:
             for service in self.neighbours:
                 group.start_soon(read, service)
+        # Raised here, not by the readers: what a task raises leaves its group wrapped in another exception.
+        if self.lost:
+            raise bad_cursor()
         if len(self.silent) == len(self.neighbours):
             raise Unavailable(part="events")
         return feeds
@@ -115,7 +120,8 @@ class Following:
                 patience=wait + PATIENCE,
             )
             if answer.status_code == 422:
-                raise bad_cursor()
+                self.lost.add(service)
+                return None
             if answer.status_code != 200:
                 raise Unavailable(part=service)
             feed = InnerFeed.model_validate_json(answer.content)

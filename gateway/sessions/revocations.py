@@ -45,8 +45,9 @@ class Revocations:
 
     async def add(self, session: Session, now: datetime) -> None:
         """End the session here at once and everywhere within five seconds; forget the expired ones."""
-        await asyncio.to_thread(self._write, session, now)
-        self._ended |= {session.id}
+        async with self._reading:  # a reading that began before would put the older picture back
+            await asyncio.to_thread(self._write, session, now)
+            self._ended |= {session.id}
 
     def _fresh(self, now: datetime) -> bool:
         return self._read_at is not None and abs(now - self._read_at) < FRESH

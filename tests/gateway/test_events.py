@@ -254,6 +254,16 @@ def test_a_cursor_that_is_not_ours_is_422(house: House, cursor: str) -> None:
     assert answer.json()["errors"][0]["pointer"] == "#/query/after"
 
 
+def test_a_place_that_a_service_does_not_know_is_422(house: House) -> None:
+    feeds(house)
+    house.feedback.answers["GET /v1/events"] = lambda _: httpx2.Response(422, json={})
+
+    answer = house.client.get("/api/v1/events?wait=5", headers=house.signed_in(HEAD))
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/query/after"
+
+
 def test_a_cursor_holds_a_place_in_each_feed() -> None:
     places = {"customers": "1.2", "contracts": "", "feedback": "now"}
 
