@@ -113,6 +113,10 @@ class ClockQuery(PageQuery):
     status: Annotated[
         Literal["scheduled", "met", "partially_met", "not_met", "cancelled"] | None, Field()
     ] = None
+    overdue: Annotated[bool | None, Field(description="Only what is overdue today, or only what is not")] = (
+        None
+    )
+    row: Annotated[int | None, Field(ge=1, le=11, description="Row of the clock (source annex 2)")] = None
 
 
 class IcsQuery(Input):

@@ -28,6 +28,11 @@ class Wanted:
     customer_id: UUID | None = None
     responsible: Responsible | None = None
     status: Status | None = None
+    row: int | None = None
+    late_on: date | None = None
+    """Only what is overdue on the day."""
+    in_time_on: date | None = None
+    """Only what is not overdue on the day."""
     since: int | None = None
     """The first year, when no single one is asked for."""
 
@@ -52,7 +57,17 @@ def _where(actor: Actor, wanted: Wanted) -> ColumnElement[bool]:
         conditions.append(sa.or_(answers, col(Milestone.producing) == wanted.responsible))
     if wanted.status is not None:
         conditions.append(col(Milestone.status) == wanted.status)
+    if wanted.row is not None:
+        conditions.append(col(Milestone.row) == wanted.row)
+    if wanted.late_on is not None:
+        conditions.append(_overdue(wanted.late_on))
+    if wanted.in_time_on is not None:
+        conditions.append(sa.not_(_overdue(wanted.in_time_on)))
     return sa.and_(*conditions)
+
+
+def _overdue(today: date) -> ColumnElement[bool]:
+    return sa.and_(col(Milestone.status) == Status.SCHEDULED, col(Milestone.due) < today)
 
 
 def list_milestones(
@@ -73,7 +88,7 @@ def every_milestone(session: Session, actor: Actor, wanted: Wanted, limit: int) 
 
 def summary(session: Session, actor: Actor, wanted: Wanted, today: date) -> Summary:
     """Count the milestones by status, and how many of the scheduled are overdue on the day."""
-    late = sa.func.count().filter(col(Milestone.status) == Status.SCHEDULED, col(Milestone.due) < today)
+    late = sa.func.count().filter(_overdue(today))
     counts = {status.value: sa.func.count().filter(col(Milestone.status) == status) for status in Status}
     statement = sa.select(
         sa.func.count().label("total"),

@@ -51,13 +51,27 @@ def read_clock(
         Responsible | None, Query(description="Who answers for the row, or prepares it.")
     ] = None,
     status: Status | None = None,
+    overdue: Annotated[
+        bool | None, Query(description="Only what is overdue today, or only what is not.")
+    ] = None,
+    row: Annotated[
+        int | None, Query(ge=1, le=11, examples=[3], description="Row of the clock (source annex 2).")
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ClockView:
     """The year's milestones by day. The summary counts all that the filters meet, not only this page."""
     today = local_day(now)
     shown = year or today.year
-    wanted = Wanted(shown, customer_id, responsible, status)
+    wanted = Wanted(
+        shown,
+        customer_id,
+        responsible,
+        status,
+        row,
+        late_on=today if overdue else None,
+        in_time_on=today if overdue is False else None,
+    )
     return views.clock_view(session, actor, wanted, shown, today, language, limit=limit, cursor=cursor)
 
 

@@ -1,8 +1,11 @@
 """Answers of the gateway for the contract rooms: valid by default, changed where a test cares."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
+
+import httpx2
 
 from tests.web.house import HANDLER, SITE, Gateway
 
@@ -50,7 +53,10 @@ def a_contract(**changes: Any) -> Json:  # Any: JSON
         "producer_name": "Oulun Serviisi",
         "kind": "partnership",
         "services": ["meals", "cleaning"],
-        "years": [{"year": 2026, "state": "in_force"}, {"year": 2027, "state": "draft"}],
+        "years": [
+            {"year": 2026, "state": "in_force", "blockers": []},
+            {"year": 2027, "state": "draft", "blockers": [NO_COMMUNICATION]},
+        ],
         "version": 1,
     }
     return contract | changes
@@ -209,11 +215,32 @@ def a_whole_milestone(**changes: Any) -> Json:  # Any: JSON
 
 def a_clock(*milestones: Json, **changes: Any) -> Json:  # Any: JSON
     """Return a year's clock with its summary."""
-    items = list(milestones or [a_milestone()])
+    items = list(milestones)
     summary = {"total": len(items), "overdue": sum(each["overdue"] for each in items)}
     for status in ("scheduled", "met", "partially_met", "not_met", "cancelled"):
         summary[status] = sum(each["status"] == status for each in items)
     return {"year": 2026, "items": items, "summary": summary, "next": None} | changes
+
+
+def filtered_clock(*milestones: Json) -> Callable[[httpx2.Request], httpx2.Response]:
+    """Return an answer that filters by status, lateness and row as the gateway does."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked = request.url.params
+        return httpx2.Response(
+            200,
+            json=a_clock(
+                *(
+                    each
+                    for each in milestones
+                    if asked.get("status", each["status"]) == each["status"]
+                    and asked.get("overdue", str(each["overdue"]).lower()) == str(each["overdue"]).lower()
+                    and asked.get("row", str(each["row"])) == str(each["row"])
+                )
+            ),
+        )
+
+    return answer
 
 
 def city(me: object = MANAGER, **answers: Any) -> Gateway:  # Any: as Gateway takes them
@@ -225,7 +252,7 @@ def city(me: object = MANAGER, **answers: Any) -> Gateway:  # Any: as Gateway ta
     gateway[f"GET /contracts/{CONTRACT_ID}"] = a_contract()
     gateway[f"GET {YEAR}"] = a_year()
     gateway[f"GET {YEAR}/history"] = {"items": [], "next": None}
-    gateway["GET /clock"] = a_clock()
+    gateway["GET /clock"] = a_clock(a_milestone())
     gateway[f"GET {MILESTONE}"] = a_whole_milestone()
     gateway["GET /calendar-feeds"] = {"items": [], "next": None}
     for call, answer in answers.items():

@@ -17,6 +17,7 @@ from tests.web.contracts.city import (
     a_milestone,
     a_whole_milestone,
     city,
+    filtered_clock,
 )
 from tests.web.house import Gateway, browser, hidden_of, problem
 
@@ -39,7 +40,11 @@ OTHERS = a_met_milestone(
 
 
 def a_city(*milestones, me: object = MANAGER) -> Gateway:
-    return city(me, **{"GET /clock": a_clock(*milestones)})
+    return city(me, **{"GET /clock": filtered_clock(*(milestones or [a_milestone()]))})
+
+
+def asked_of_the_clock(gateway: Gateway) -> list[dict[str, str]]:
+    return [dict(each.url.params) for each in gateway.asked if each.url.path == "/api/v1/clock"]
 
 
 def names_of(html: str) -> list[str]:
@@ -129,16 +134,45 @@ def test_filters_are_a_plain_form_that_keeps_what_was_chosen():
                 "status": "late",
             },
         ).text
-    asked = dict(next(each for each in gateway.asked if each.url.path == "/api/v1/clock").url.params)
-    assert asked == {
-        "year": "2027",
-        "customer_id": CUSTOMER["id"],
-        "responsible": "enterprise",
-        "limit": "200",
-    }
+    everything = {"year": "2027", "customer_id": CUSTOMER["id"], "responsible": "enterprise"}
+    assert asked_of_the_clock(gateway) == [
+        {**everything, "status": "scheduled", "overdue": "true", "limit": "200"},
+        {**everything, "limit": "1"},
+    ]
     assert '<form class="inline-form" action="/clock" method="get"' in html
     assert '<option value="enterprise" selected>' in html
     assert '<input type="hidden" name="status" value="late">' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ("status=late", {"status": "scheduled", "overdue": "true"}),
+        ("status=scheduled", {"status": "scheduled", "overdue": "false"}),
+        ("status=met", {"status": "met"}),
+        ("row=3", {"row": "3"}),
+        ("status=not_met&row=11", {"status": "not_met", "row": "11"}),
+    ],
+)
+def test_status_and_row_are_sent_on(query, sent):
+    gateway = a_city()
+    with browser(gateway) as client:
+        client.get(f"/clock?{query}")
+    assert asked_of_the_clock(gateway)[0] == {"year": "2026", **sent, "limit": "200"}
+
+
+def test_a_whole_year_is_asked_for_once():
+    gateway = a_city()
+    with browser(gateway) as client:
+        client.get("/clock")
+    assert asked_of_the_clock(gateway) == [{"year": "2026", "limit": "200"}]
+
+
+def test_a_step_that_nobody_has_is_not_a_year_without_a_clock():
+    with browser(a_city()) as client:
+        html = client.get("/clock?row=7").text
+    assert "Näillä rajauksilla ei löytynyt vaiheita" in html
+    assert "Tee vuosikello" not in html
 
 
 @pytest.mark.parametrize(
@@ -161,7 +195,15 @@ def test_counts_tell_of_the_whole_year_whatever_is_shown():
 
 @pytest.mark.parametrize(
     "query",
-    ["year=nonsense", "status=nonsense", "responsible=nonsense", "row=nonsense", "row=0", "year=20266"],
+    [
+        "year=nonsense",
+        "status=nonsense",
+        "responsible=nonsense",
+        "row=nonsense",
+        "row=0",
+        "row=12",
+        "year=20266",
+    ],
 )
 def test_a_filter_that_means_nothing_shows_all(query):
     with browser(a_city()) as client:

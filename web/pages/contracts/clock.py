@@ -9,11 +9,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from web.forms import Form, Posted
+from web.gateway import Query
 from web.labels import LABELS
 from web.page import Page, Shown
 from web.pages.contracts.listing import customers_of
 from web.pages.contracts.reads import Clock, Milestone, Named, Summary
-from web.pages.contracts.rows import STATES, months_of, state_of, steps_of
+from web.pages.contracts.rows import STATES, months_of, steps_of
 from web.pages.contracts.wheel import HEIGHT, WIDTH, draw
 from web.viewer import SignedIn, Viewer
 
@@ -23,12 +24,12 @@ RESPONSIBLE = tuple(LABELS["responsible"])
 YEAR_DIGITS = 4
 A_PAGE = 200
 MOST_PAGES = 20
-ROWS = range(1, 100)
+ROWS = range(1, 12)
 
 
 @dataclass(frozen=True)
 class Question:
-    """What of the clock is asked for. Status and row are looked up here, so the counts tell of all."""
+    """What of the clock is asked for."""
 
     year: int
     customer_id: str = ""
@@ -47,9 +48,17 @@ class Question:
             "row": self.row,
         }
 
-    def meets(self, milestone: Milestone) -> bool:
-        """Say whether a milestone is asked for; a late one is late, no longer still to come."""
-        return self.status in ("", state_of(milestone)) and self.row in (None, milestone.row)
+    @property
+    def of_everything(self) -> Query:
+        """Return the query of the whole list that the counts tell of, whatever status or step is shown."""
+        return {"year": self.year, "customer_id": self.customer_id, "responsible": self.responsible}
+
+    @property
+    def of_shown(self) -> Query:
+        """Return the query of what is shown; what is late is no longer still to come."""
+        overdue = {"late": True, "scheduled": False}.get(self.status)
+        status = "scheduled" if self.status == "late" else self.status
+        return {**self.of_everything, "status": status, "overdue": overdue, "row": self.row}
 
 
 @router.get(CLOCK)
@@ -103,10 +112,9 @@ async def show_clock(
     ``saved`` is the milestone whose row takes the focus; the heading does when the row left the list.
     ``entry`` is the form of what happened to one milestone, as ``_actual.html`` shows it, opened in its row.
     """
-    (milestones, summary), customers = await asyncio.gather(_read(viewer, asked), customers_of(viewer))
-    shown = [each for each in milestones if asked.meets(each)]
+    (shown, summary), customers = await asyncio.gather(_read(viewer, asked), customers_of(viewer))
     steps = steps_of(shown)
-    known = _customers(customers, milestones)
+    known = _customers(customers, shown)
     return page.show(
         "contracts/clock.html",
         "contracts/_clock.html",
@@ -132,8 +140,17 @@ async def show_clock(
 
 
 async def _read(viewer: Viewer, asked: Question) -> tuple[list[Milestone], Summary]:
-    """Return every milestone of the year that the filters meet, whatever its status, and their summary."""
-    query = {"year": asked.year, "customer_id": asked.customer_id, "responsible": asked.responsible}
+    """Return every milestone that is asked for, and the counts of all beside which they are shown."""
+    if not asked.status and asked.row is None:
+        return await _every(viewer, asked.of_shown)
+    (found, _), counted = await asyncio.gather(
+        _every(viewer, asked.of_shown), viewer.gateway.read(Clock, CLOCK, {**asked.of_everything, "limit": 1})
+    )
+    return found, counted.summary
+
+
+async def _every(viewer: Viewer, query: Query) -> tuple[list[Milestone], Summary]:
+    """Return the milestones of every page of the query, and their summary."""
     first = await viewer.gateway.read(Clock, CLOCK, {**query, "limit": A_PAGE})
     found, following = list(first.items), first.next
     for _ in range(MOST_PAGES):

@@ -37,8 +37,32 @@ def test_the_clock_is_read_by_year_customer_responsible_and_status(world: World)
     assert rows("&responsible=both_parties") == [11]
     assert rows("&responsible=departments") == [1]
     assert rows("&status=met") == []
+    assert rows("&row=3") == [3]
+    assert rows("&row=11&responsible=departments") == []
     assert world.ask(world.contact, "GET", "/clock")["year"] == 2026
     world.ask(world.contact, "GET", "/clock?responsible=nobody", expect=422)
+
+
+@pytest.mark.parametrize("query", ["row=0", "row=12", "row=third", "overdue=perhaps"])
+def test_a_row_or_lateness_that_cannot_be_is_refused(world: World, query: str) -> None:
+    world.ask(world.contact, "GET", f"/clock?{query}", expect=422)
+
+
+def test_the_clock_is_read_by_lateness_on_the_given_day(world: World, at: Callable[[datetime], None]) -> None:
+    first, *_ = world.clock()
+    at(datetime(2026, 4, 10, 12, tzinfo=UTC))
+
+    def rows(more: str) -> list[int]:
+        clock = world.ask(world.contact, "GET", f"/clock?year=2026&{more}")
+        assert clock["summary"]["total"] == len(clock["items"])
+        return [each["row"] for each in clock["items"]]
+
+    assert rows("overdue=true") == [1, 2]
+    world.ask(world.contact, "POST", f"/milestones/{first['id']}/actual", MET)
+    assert rows("overdue=true") == [2]
+    assert rows("overdue=false") == [1, *range(3, 12)]
+    assert rows("status=scheduled&overdue=false") == list(range(3, 12))
+    assert rows("overdue=true&row=1") == []
 
 
 def test_the_clock_speaks_the_readers_language(world: World) -> None:
