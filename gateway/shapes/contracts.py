@@ -14,11 +14,22 @@ Party = Annotated[Code, Field(description="customer or producer")]
 YEAR_STATES = "draft, in_negotiation, in_approval, signed, in_force, ended, rejected or terminated"
 
 
+class Blocker(Shape):
+    """What still stands in the way of signing."""
+
+    code: str
+    text: str
+
+
 class YearState(Shape):
     """A contract year and how far it is."""
 
     year: int
     state: Annotated[Code, Field(description=YEAR_STATES)]
+    blockers: Annotated[
+        list[Blocker],
+        Field(description="What an unsigned year still lacks; told to those who read the whole contract"),
+    ]
 
 
 class ContractCustomer(Shape):
@@ -55,13 +66,6 @@ class Signature(Shape):
     party: Party
     name: str
     at: datetime
-
-
-class Blocker(Shape):
-    """What still stands in the way of signing."""
-
-    code: str
-    text: str
 
 
 class Owner(Shape):

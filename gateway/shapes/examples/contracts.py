@@ -15,6 +15,7 @@ from gateway.shapes.examples.ids import (
 )
 from gateway.shapes.examples.registry import HEAD
 
+_BLOCKER: Json = {"code": "communication", "text": "puuttuu: viestinnän työnjako"}
 NEW_CONTRACT: Json = {"customer_id": CUSTOMER_ID, "services": ["meals", "cleaning"]}
 CONTRACT: Json = {
     "id": CONTRACT_ID,
@@ -23,7 +24,10 @@ CONTRACT: Json = {
     "producer_name": "Oulun Serviisi",
     "kind": "partnership",
     "services": ["meals", "cleaning"],
-    "years": [{"year": 2026, "state": "in_force"}, {"year": 2027, "state": "draft"}],
+    "years": [
+        {"year": 2026, "state": "in_force", "blockers": []},
+        {"year": 2027, "state": "draft", "blockers": [_BLOCKER]},
+    ],
     "version": 1,
 }
 NEW_YEAR: Json = {"year": 2027, "copy_from": 2026}
@@ -80,7 +84,7 @@ YEAR: Json = {
     "signed_by": [],
     "approved_by": [],
     "content_hash": None,
-    "blockers": [{"code": "communication", "text": "puuttuu: viestinnän työnjako"}],
+    "blockers": [_BLOCKER],
     "points": [
         {
             "point": "communication",

@@ -17,11 +17,19 @@ class CustomerRef(View):
     name: str
 
 
+class BlockerView(View):
+    """Something that is missing before signing."""
+
+    code: str
+    text: str
+
+
 class YearRef(View):
-    """A contract's year and its state."""
+    """A contract's year, its state, and what an unsigned one still lacks."""
 
     year: int
     state: State
+    blockers: list[BlockerView]
 
 
 class ContractView(View):
@@ -35,13 +43,6 @@ class ContractView(View):
     services: list[Service]
     years: list[YearRef]
     version: int
-
-
-class BlockerView(View):
-    """Something that is missing before signing."""
-
-    code: str
-    text: str
 
 
 class PointView(View):

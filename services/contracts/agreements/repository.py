@@ -27,8 +27,8 @@ from services.contracts.agreements.model import (
     ContractYear,
     ReferenceCounter,
 )
-from services.contracts.agreements.rules import BINDING
-from services.contracts.agreements.words import Point, State
+from services.contracts.agreements.rules import BINDING, PointContent, Readiness, Step
+from services.contracts.agreements.words import Party, Point, State
 from services.contracts.directory.repository import customer_matches
 from services.contracts.order import falling, rising
 
@@ -211,6 +211,39 @@ def content_of(session: Session, year_id: UUID) -> Content:
             .order_by(col(ContractConsent.at), col(ContractConsent.party))
         ).all(),
     )
+
+
+def readiness_of(session: Session, year_ids: Collection[UUID]) -> dict[UUID, Readiness]:
+    """Return what decides whether each of the years can be signed: four queries, however many years."""
+    said: defaultdict[UUID, list[PointContent]] = defaultdict(list)
+    named: defaultdict[UUID, set[Party]] = defaultdict(set)
+    approved: defaultdict[UUID, set[Party]] = defaultdict(set)
+    # A point is written or not: its beginning tells, and a list of contracts does not carry whole texts.
+    points = sa.select(
+        col(ContractPoint.year_id),
+        col(ContractPoint.point),
+        col(ContractPoint.owner_name),
+        sa.func.left(col(ContractPoint.text), 200),
+    ).where(col(ContractPoint.year_id).in_(year_ids))
+    for year_id, point, owner, text in session.execute(points):
+        said[year_id].append(PointContent(point, owner, text))
+    persons = sa.select(col(ContractPerson.year_id), col(ContractPerson.party)).where(
+        col(ContractPerson.year_id).in_(year_ids)
+    )
+    for year_id, party in session.execute(persons.distinct()):
+        named[year_id].add(party)
+    consents = sa.select(col(ContractConsent.year_id), col(ContractConsent.party)).where(
+        col(ContractConsent.year_id).in_(year_ids), col(ContractConsent.step) == Step.APPROVE
+    )
+    for year_id, party in session.execute(consents):
+        approved[year_id].add(party)
+    lines = sa.select(col(ContractLine.year_id), sa.func.count()).where(
+        col(ContractLine.year_id).in_(year_ids)
+    )
+    counted = {each[0]: each[1] for each in session.execute(lines.group_by(col(ContractLine.year_id)))}
+    return {
+        each: Readiness(said[each], named[each], counted.get(each, 0), approved[each]) for each in year_ids
+    }
 
 
 def agreed_for_site(

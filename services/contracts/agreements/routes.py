@@ -17,6 +17,7 @@ from services.contracts.agreements.answers import AgreedView, ContractView
 from services.contracts.agreements.schemas import NewContract
 from services.contracts.agreements.words import State
 from services.contracts.days import local_day
+from services.contracts.language import Speaking
 
 router = APIRouter(prefix="/v1", tags=["contracts"])
 ContractId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000010"])]
@@ -27,6 +28,7 @@ def list_contracts(
     session: Transaction,
     actor: CurrentActor,
     now: Now,
+    language: Speaking,
     customer_id: UUID | None = None,
     year: Annotated[int | None, Query(ge=2000, le=2199, examples=[2026])] = None,
     state: Annotated[State | None, Query(description="With a year: that year's state.")] = None,
@@ -37,7 +39,10 @@ def list_contracts(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[ContractView]:
-    """Those the actor may read, by reference. A site's people see their customer's once one is signed."""
+    """Those the actor may read, by reference. A site's people see their customer's once one is signed.
+
+    Each unsigned year tells the parties what keeps it from being signed.
+    """
     today = local_day(now)
     rows, following = repository.list_contracts(
         session,
@@ -50,7 +55,7 @@ def list_contracts(
         limit=limit,
         cursor=cursor,
     )
-    return Page(items=views.contract_views(session, actor, rows, today), next=following)
+    return Page(items=views.contract_views(session, actor, rows, today, language), next=following)
 
 
 @router.post(
@@ -61,25 +66,35 @@ def list_contracts(
     responses=openapi_problems(401, 403, 422),
 )
 def make_contract(
-    new: NewContract, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
+    new: NewContract,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    language: Speaking,
+    once: OnlyOnce,
 ) -> Response:
     """Account managers and administrators. The reference, e.g. S-2026-012, is given by the service."""
 
     def act() -> ContractView:
         contract = usecases.make_contract(session, actor, new, now)
-        return views.contract_view(session, actor, contract, local_day(now))
+        return views.contract_view(session, actor, contract, local_day(now), language)
 
     return once(act, status=201)
 
 
 @router.get("/contracts/{contract_id}", summary="Read a contract", responses=openapi_problems(401, 404, 422))
 def read_contract(
-    contract_id: ContractId, session: Transaction, actor: CurrentActor, now: Now, response: Response
+    contract_id: ContractId,
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    language: Speaking,
+    response: Response,
 ) -> ContractView:
-    """A contract with the years that the actor may read."""
+    """A contract with the years that the actor may read, and what the unsigned ones still lack."""
     contract = repository.contract_for(session, actor, contract_id)
     response.headers["ETag"] = etag(contract.version)
-    return views.contract_view(session, actor, contract, local_day(now))
+    return views.contract_view(session, actor, contract, local_day(now), language)
 
 
 @router.get(

@@ -88,31 +88,34 @@ def point_is_complete(point: PointContent, persons: Collection[Party]) -> bool:
     return agreed and (point.point is not Point.RESPONSIBLE_PERSONS or set(persons) == set(Party))
 
 
-def blockers(
-    points: Collection[PointContent],
-    persons: Collection[Party],
-    line_count: int,
-    stored: State,
-    approved: Collection[Party],
-) -> list[Point | Missing]:
+@dataclass(frozen=True)
+class Readiness:
+    """What decides whether an unsigned year can be signed."""
+
+    points: Collection[PointContent]
+    """A point not among them is missing."""
+    persons: Collection[Party]
+    """The party of each named responsible person."""
+    line_count: int
+    """How many services × sites are priced."""
+    approved: Collection[Party]
+    """The parties that have approved."""
+
+
+def blockers(ready: Readiness, stored: State) -> list[Point | Missing]:
     """Return what keeps the year from being signed, the six mandatory points first (source annex 2, §3).
 
-    Args:
-        points: what the points say; a point not among them is missing.
-        persons: the party of each named responsible person.
-        line_count: how many services × sites are priced.
-        stored: the stored state; approvals are asked for once the year is in approval.
-        approved: the parties that have approved.
+    Approvals are asked for once the year is in approval; a year that is not open for signing lacks nothing.
     """
     if stored not in EDITABLE:
         return []
-    complete = {point.point for point in points if point_is_complete(point, persons)}
+    complete = {point.point for point in ready.points if point_is_complete(point, ready.persons)}
     missing: list[Point | Missing] = [point for point in Point if point not in complete]
-    if not line_count:
+    if not ready.line_count:
         missing.append(Missing.LINES)
     if stored is State.IN_APPROVAL:
         needed = {Party.CUSTOMER: Missing.CUSTOMER_APPROVAL, Party.PRODUCER: Missing.PRODUCER_APPROVAL}
-        missing += [code for party, code in needed.items() if party not in approved]
+        missing += [code for party, code in needed.items() if party not in ready.approved]
     return missing
 
 

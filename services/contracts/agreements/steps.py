@@ -123,13 +123,13 @@ def sign(
 
 def blockers(year: ContractYear, content: repository.Content) -> list[Point | Missing]:
     """Return what still keeps the year from being signed."""
-    return rules.blockers(
-        [rules.PointContent(each.point, each.owner_name, each.text) for each in content.points],
-        [each.party for each in content.persons],
-        len(content.lines),
-        year.state,
-        _parties(content, Step.APPROVE),
+    ready = rules.Readiness(
+        points=[rules.PointContent(each.point, each.owner_name, each.text) for each in content.points],
+        persons=[each.party for each in content.persons],
+        line_count=len(content.lines),
+        approved=_parties(content, Step.APPROVE),
     )
+    return rules.blockers(ready, year.state)
 
 
 def allowed(actor: Actor, year: ContractYear, content: repository.Content) -> list[str]:

@@ -23,17 +23,18 @@ from services.contracts.agreements.answers import (
     YearView,
 )
 from services.contracts.agreements.model import Contract, ContractLine, ContractYear
-from services.contracts.agreements.rules import PointContent, Step, point_is_complete
-from services.contracts.agreements.words import Party, Point, Service, blocker_text, point_title
+from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
+from services.contracts.agreements.words import Missing, Party, Point, Service, blocker_text, point_title
 from services.contracts.directory.repository import customer_names, site_names
 
 
 def contract_views(
-    session: Session, actor: Actor, contracts: Sequence[Contract], today: date
+    session: Session, actor: Actor, contracts: Sequence[Contract], today: date, language: Language
 ) -> list[ContractView]:
-    """Return contracts with their readable years."""
+    """Return contracts with their readable years and what the unsigned ones lack; queries do not grow."""
     names = customer_names(session, {each.customer_id for each in contracts})
     years = repository.years_of(session, actor, {each.id for each in contracts})
+    lacking = _lacking(session, actor, [year for each in years.values() for year in each])
     return [
         ContractView(
             id=each.id,
@@ -43,7 +44,12 @@ def contract_views(
             kind=each.kind,
             services=[Service(service) for service in each.services],
             years=[
-                YearRef(year=year.year, state=year.effective_state(today)) for year in years.get(each.id, [])
+                YearRef(
+                    year=year.year,
+                    state=year.effective_state(today),
+                    blockers=_blocker_views(lacking.get(year.id, []), language),
+                )
+                for year in years.get(each.id, [])
             ],
             version=each.version,
         )
@@ -51,9 +57,28 @@ def contract_views(
     ]
 
 
-def contract_view(session: Session, actor: Actor, contract: Contract, today: date) -> ContractView:
+def contract_view(
+    session: Session, actor: Actor, contract: Contract, today: date, language: Language
+) -> ContractView:
     """Return one contract with its readable years."""
-    return contract_views(session, actor, [contract], today)[0]
+    return contract_views(session, actor, [contract], today, language)[0]
+
+
+def _lacking(
+    session: Session, actor: Actor, years: Sequence[ContractYear]
+) -> dict[UUID, list[Point | Missing]]:
+    """Return what keeps each unsigned year from being signed, for those who read the whole contract."""
+    unsigned = {
+        year.id: year.state
+        for year in years
+        if year.state in EDITABLE and access.reads_whole_contract(actor, year.customer_id)
+    }
+    ready = repository.readiness_of(session, unsigned.keys()) if unsigned else {}
+    return {year_id: blockers(ready[year_id], state) for year_id, state in unsigned.items()}
+
+
+def _blocker_views(codes: Sequence[Point | Missing], language: Language) -> list[BlockerView]:
+    return [BlockerView(code=code.value, text=blocker_text(code, language)) for code in codes]
 
 
 def year_view(
@@ -82,10 +107,7 @@ def year_view(
             ConsentView.model_validate(each) for each in content.consents if each.step is Step.APPROVE
         ],
         content_hash=year.content_hash,
-        blockers=[
-            BlockerView(code=code.value, text=blocker_text(code, language))
-            for code in steps.blockers(year, content)
-        ],
+        blockers=_blocker_views(steps.blockers(year, content), language),
         points=_points(content, parties, language),
         persons=record.person_entries(content),
         lines=_lines(session, lines),

@@ -31,20 +31,18 @@ def test_the_list_tells_the_years_and_what_a_draft_lacks():
     assert f'href="{YEAR}"' in page.text
 
 
-def test_only_unsigned_years_are_asked_for_what_they_lack():
+@pytest.mark.parametrize("path", ["/contracts", CONTRACT])
+def test_no_year_is_asked_for_by_itself(path):
     gateway = city()
     with browser(gateway) as client:
-        client.get("/contracts")
-    asked = [request.url.path for request in gateway.asked]
-    assert f"/api/v1{YEAR}" in asked
-    assert f"/api/v1{CONTRACT}/years/2026" not in asked
+        assert "puuttuu: viestinnän työnjako" in client.get(path).text
+    assert not [request.url.path for request in gateway.asked if "/years/" in request.url.path]
 
 
-def test_the_list_stands_when_a_year_does_not_answer():
-    with browser(city(**{f"GET {YEAR}": problem(503, "unavailable")})) as client:
-        page = client.get("/contracts")
-    assert page.status_code == 200
-    assert "S-2026-012" in page.text
+def test_a_year_that_lacks_nothing_tells_nothing():
+    ready = a_contract(years=[{"year": 2027, "state": "in_approval", "blockers": []}])
+    with browser(city(**{"GET /contracts": {"items": [ready], "next": None}})) as client:
+        assert "Vuodesta 2027" not in client.get("/contracts").text
 
 
 def test_filters_go_to_the_gateway_and_stay_in_the_form():

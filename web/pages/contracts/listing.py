@@ -1,33 +1,22 @@
 """Sopimukset and Sopimus: which agreements there are, how far each year is, and the draft of the next one."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from web.forms import Form, Posted
-from web.gateway import Paged, Part, Refused, optional
+from web.gateway import Paged, Refused, optional
 from web.labels import LABELS
 from web.page import Page, Shown
-from web.pages.contracts.reads import Contract, Named, YearBrief
+from web.pages.contracts.reads import Contract, DraftedYear, Named
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
 STATES = tuple(LABELS["contract_state"])
-# Each unsigned year of a page is read for what it lacks, so a page is short.
 ON_A_PAGE = 20
 ALL_CUSTOMERS = 200
-
-
-@dataclass(frozen=True)
-class ContractRow:
-    """A contract in the list, with what its unsigned years lack."""
-
-    contract: Contract
-    unfinished: tuple[YearBrief, ...]
 
 
 @router.get("/contracts")
@@ -56,7 +45,7 @@ async def contracts(
     return page.show(
         "contracts/contracts.html",
         "contracts/_contracts.html",
-        rows=await _rows(viewer, found.items),
+        contracts=found.items,
         following=found.next,
         customers=customers,
         states=STATES,
@@ -85,7 +74,7 @@ async def draft_year(viewer: SignedIn, page: Shown, contract_id: UUID, form: Pos
         return await _show_contract(viewer, page, contract_id, form=form, status=422)
     body = {"year": int(year), "copy_from": int(copied) if copied.isdecimal() else None}
     try:
-        await viewer.gateway.send(YearBrief, f"/contracts/{contract_id}/years", body, key=form.key)
+        await viewer.gateway.send(DraftedYear, f"/contracts/{contract_id}/years", body, key=form.key)
     except Refused as refused:
         if refused.status not in (409, 422):
             raise
@@ -109,24 +98,6 @@ async def _show_contract(
         "contracts/contract.html",
         status=status,
         contract=found,
-        unfinished={each.year: each for each in await _unfinished(viewer, found)},
         following=following,
         form=form or Form.blank({"year": following, "copy_from": found.newest}),
     )
-
-
-async def _rows(viewer: Viewer, found: Sequence[Contract]) -> list[ContractRow]:
-    lacking = await asyncio.gather(*(_unfinished(viewer, each) for each in found))
-    return [ContractRow(each, years) for each, years in zip(found, lacking, strict=True)]
-
-
-async def _unfinished(viewer: Viewer, found: Contract) -> tuple[YearBrief, ...]:
-    """Return the contract's unsigned years; one that does not answer now is left out."""
-    parts: list[Part[YearBrief]] = await asyncio.gather(
-        *(
-            optional(viewer.gateway.read(YearBrief, f"/contracts/{found.id}/years/{each.year}"))
-            for each in found.years
-            if each.open
-        )
-    )
-    return tuple(part.value for part in parts if part.value)

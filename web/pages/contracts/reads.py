@@ -18,11 +18,19 @@ class Named(Read):
     name: str | None = None
 
 
+class Blocker(Read):
+    """What still stands in the way of signing."""
+
+    code: str
+    text: str
+
+
 class YearState(Read):
-    """A contract's year and how far it is."""
+    """A contract's year: how far it is, and what an unsigned one still lacks."""
 
     year: int
     state: str
+    blockers: tuple[Blocker, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -45,13 +53,6 @@ class Contract(Read):
     def newest(self) -> int | None:
         """Return the latest year that there is."""
         return max((each.year for each in self.years), default=None)
-
-
-class Blocker(Read):
-    """What still stands in the way of signing."""
-
-    code: str
-    text: str
 
 
 class Consent(Read):
@@ -136,18 +137,16 @@ class Annex(Read):
     title: str
 
 
-class YearBrief(Read):
-    """What a list tells of a contract year: how far it is and what is missing."""
+class DraftedYear(Read):
+    """A year that was drafted just now."""
 
-    contract_id: str
     year: int
-    state: str
-    blockers: tuple[Blocker, ...] = ()
 
 
-class Year(YearBrief):
+class Year(YearState):
     """A contract year as its reader may see it."""
 
+    contract_id: str
     reference: str
     customer: Named
     valid_from: date
@@ -164,11 +163,6 @@ class Year(YearBrief):
     allowed: frozenset[str] = frozenset()
     acts_for: str | None = None
     version: int
-
-    @property
-    def open(self) -> bool:
-        """Say whether the year is still being agreed."""
-        return self.state in OPEN_STATES
 
     @property
     def path(self) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.contracts.agreements.rules import (
     PointContent,
+    Readiness,
     Step,
     WrongState,
     after,
@@ -26,17 +27,17 @@ BOTH = list(Party)
 @pytest.mark.parametrize("point", Point)
 def test_each_of_the_six_points_blocks_by_itself(point: Point) -> None:
     rest = [each for each in FULL if each.point is not point]
-    assert blockers(rest, BOTH, 1, State.DRAFT, []) == [point]
+    assert blockers(Readiness(rest, BOTH, 1, []), State.DRAFT) == [point]
 
 
 @pytest.mark.parametrize(("owner", "text"), [("", "Sovittu."), ("Maija Virtanen", "  \n ")])
 def test_a_point_without_owner_or_text_still_blocks(owner: str, text: str) -> None:
     said = [*FULL[:-1], PointContent(Point.CHANGES, owner, text)]
-    assert blockers(said, BOTH, 1, State.DRAFT, []) == [Point.CHANGES]
+    assert blockers(Readiness(said, BOTH, 1, []), State.DRAFT) == [Point.CHANGES]
 
 
 def test_blockers_come_in_the_order_of_the_source() -> None:
-    assert blockers([], [], 0, State.IN_APPROVAL, [Party.CUSTOMER]) == [
+    assert blockers(Readiness([], [], 0, [Party.CUSTOMER]), State.IN_APPROVAL) == [
         *Point,
         Missing.LINES,
         Missing.PRODUCER_APPROVAL,
@@ -45,7 +46,7 @@ def test_blockers_come_in_the_order_of_the_source() -> None:
 
 @pytest.mark.parametrize("state", [State.SIGNED, State.REJECTED, State.TERMINATED])
 def test_nothing_blocks_what_is_not_to_be_signed_any_more(state: State) -> None:
-    assert blockers([], [], 0, state, []) == []
+    assert blockers(Readiness([], [], 0, []), state) == []
 
 
 def test_every_blocker_has_words_in_three_languages() -> None:
