@@ -9,7 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -23,6 +25,7 @@ from services.feedback.copies.rules import Assigned, Place
 from services.feedback.escalation.model import Escalation
 from services.feedback.knowledge import Directory, Knowledge
 
+log = structlog.get_logger()
 MOST = 500
 """Cases in one run; the rest come with the next."""
 WARNINGS = (1, 2)
@@ -30,14 +33,22 @@ WARNINGS = (1, 2)
 
 
 def climb(database: Database, directory: Directory, now: datetime) -> int:
-    """Take every step that is due, each case in a transaction of its own; return the number of steps."""
+    """Take every step that is due, each case in a transaction of its own; return the number of steps.
+
+    A case that cannot be worked out is logged and left, so that it does not keep others' people from hearing.
+    """
     with database.session() as session:
         due = sa.select(col(Case.id)).where(col(Case.warn_at) <= now).order_by(col(Case.warn_at)).limit(MOST)
         waiting = session.scalars(due).all()
     steps = 0
     for case_id in waiting:
-        with database.session() as session:
-            steps += climb_one(session, directory, case_id, now)
+        try:
+            with database.session() as session:
+                steps += climb_one(session, directory, case_id, now)
+        except OperationalError:
+            raise  # the database is lost: the next run goes on
+        except Exception:
+            log.exception("ladder.case_failed", case=str(case_id))
     return steps
 
 

@@ -105,6 +105,18 @@ def test_a_crash_before_the_commit_leaves_the_step_to_the_next_run(service: Serv
     assert events(service) == ["warned"]
 
 
+def test_a_case_that_cannot_be_worked_out_does_not_stop_the_others(service: Service) -> None:
+    broken = service.report()
+    service.report()
+    with service.database.session() as session:
+        session.execute(
+            sa.text("update case_event set data = '{}' where case_id = :broken"), {"broken": broken["id"]}
+        )
+    service.later(hours=2)
+
+    assert run(service) == 1
+
+
 def test_an_answered_case_is_not_late(service: Service) -> None:
     service.act(service.report(), "resolve", body="Tehty.")
     service.later(days=10)
