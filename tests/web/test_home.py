@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.web.answers import CONTRACT_ID, CUSTOMER_ID, a_case, a_milestone, a_page, a_year
+from tests.web.answers import CONTRACT_ID, CUSTOMER_ID, a_case, a_milestone, a_page
 from tests.web.house import HANDLER, SCHOOL_HEAD, Gateway, browser, problem
 from web.navigation import LOG_QUICKLY
 from web.pages.home.reads import Milestone
@@ -13,7 +13,14 @@ CONTRACT = {
     "id": CONTRACT_ID,
     "reference": "S-2026-012",
     "customer": {"id": CUSTOMER_ID, "name": "Opetuspalvelut"},
-    "years": [{"year": 2026, "state": "in_force"}, {"year": 2027, "state": "draft"}],
+    "years": [
+        {"year": 2026, "state": "in_force", "blockers": []},
+        {
+            "year": 2027,
+            "state": "draft",
+            "blockers": [{"code": "communication", "text": "puuttuu: viestinnän työnjako"}],
+        },
+    ],
 }
 
 
@@ -23,7 +30,6 @@ def a_gateway(me: object) -> Gateway:
     gateway["GET /cases"] = a_page(a_case())
     gateway["GET /clock"] = {"year": 2026, "items": [a_milestone()], "summary": {}, "next": None}
     gateway["GET /contracts"] = a_page(CONTRACT)
-    gateway[f"GET /contracts/{CONTRACT_ID}/years/2027"] = a_year()
     return gateway
 
 
@@ -54,8 +60,11 @@ def test_a_head_sees_own_feedback_and_may_tell_something_at_once():
 
 def test_an_account_manager_sees_what_next_years_contracts_lack():
     me = HANDLER | {"roles": ["account_manager"], "allowed": CLOCK}
-    with browser(a_gateway(me)) as client:
+    gateway = a_gateway(me)
+    with browser(gateway) as client:
         html = client.get("/").text
+    assert not [each for each in gateway.asked if "/years/" in each.url.path]
+    assert f'href="/contracts/{CONTRACT_ID}/years/2027"' in html
     assert "Sopimukset 2027 allekirjoitusta vailla" in html
     assert "1 asia puuttuu: viestinnän työnjako" in html
 

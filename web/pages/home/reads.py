@@ -3,7 +3,7 @@
 from datetime import date
 
 from web.gateway import Read
-from web.pages.registry.reads import Named, Year
+from web.pages.registry.reads import Blocker, Named
 
 
 class Counts(Read):
@@ -37,10 +37,11 @@ class Clock(Read):
 
 
 class YearState(Read):
-    """How far a contract year is."""
+    """How far a contract year is, and what an unsigned one still lacks."""
 
     year: int
     state: str
+    blockers: tuple[Blocker, ...] = ()
 
 
 class Contract(Read):
@@ -51,12 +52,6 @@ class Contract(Read):
     customer: Named
     years: tuple[YearState, ...] = ()
 
-    def state_of(self, year: int) -> str | None:
-        """Return the state of a year, if there is one."""
-        return next((each.state for each in self.years if each.year == year), None)
-
-
-class DraftYear(Year):
-    """A contract year that is not signed yet."""
-
-    customer: Named
+    def year_of(self, year: int) -> YearState | None:
+        """Return a year, if there is one."""
+        return next((each for each in self.years if each.year == year), None)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from web.gateway import Paged, Part, optional
 from web.page import Shown
-from web.pages.home.reads import Clock, Contract, Counts, DraftYear
+from web.pages.home.reads import Clock, Contract, Counts, YearState
 from web.pages.home.steps import Step, steps_of
 from web.pages.registry.reads import OpenCase
 from web.viewer import SignedIn, Viewer
@@ -20,6 +20,14 @@ STEPS_SHOWN = 6
 UNSIGNED = frozenset({"draft", "in_negotiation", "in_approval"})
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A contract's year that is not signed yet."""
+
+    contract: Contract
+    year: YearState
+
+
 @dataclass
 class Desk:
     """What lies on the person's desk today."""
@@ -29,7 +37,7 @@ class Desk:
     counts: Part[Counts] = field(default_factory=Part)
     cases: Part[Paged[OpenCase]] = field(default_factory=Part)
     steps: Part[list[Step]] = field(default_factory=Part)
-    drafts: Part[list[DraftYear]] = field(default_factory=Part)
+    drafts: Part[list[Draft]] = field(default_factory=Part)
     drafts_year: int = 0
     more_drafts: int = 0
 
@@ -72,20 +80,16 @@ async def _steps(viewer: Viewer, page: Shown) -> Part[list[Step]]:
     return Part(steps_of(clock.value.items, page.today)[:STEPS_SHOWN])
 
 
-async def _drafts(viewer: Viewer, year: int) -> tuple[Part[list[DraftYear]], int]:
+async def _drafts(viewer: Viewer, year: int) -> tuple[Part[list[Draft]], int]:
     """Return next year's unsigned contract years with their blockers, and how many more there are."""
     if not viewer.has_role("contract_contact", "account_manager", "management"):
         return Part(allowed=False), 0
     listed = await optional(viewer.gateway.read(Paged[Contract], "/contracts", {"year": year, "limit": 200}))
     if listed.value is None:
         return Part(missing=listed.missing), 0
-    unsigned = [each for each in listed.value.items if each.state_of(year) in UNSIGNED]
-    shown = await asyncio.gather(
-        *(
-            optional(viewer.gateway.read(DraftYear, f"/contracts/{each.id}/years/{year}"))
-            for each in unsigned[:DRAFTS_SHOWN]
-        )
-    )
-    drafts = [part.value for part in shown if part.value is not None]
-    missing = not drafts and any(part.missing for part in shown)
-    return Part(None if missing else drafts, missing=missing), max(0, len(unsigned) - DRAFTS_SHOWN)
+    drafts = [
+        Draft(each, found)
+        for each in listed.value.items
+        if (found := each.year_of(year)) is not None and found.state in UNSIGNED
+    ]
+    return Part(drafts[:DRAFTS_SHOWN]), max(0, len(drafts) - DRAFTS_SHOWN)
