@@ -52,10 +52,10 @@ class Lemmas:
                 log.exception("words.lemmas_not_built", folder=str(self._folder))
 
     def of_word(self, word: str) -> str:
-        """Return the basic form in lower case."""
+        """Return the basic form in lower case, without apostrophes: a query stands in them."""
         if not self.ready:
             return word
-        return self._lemmatizer.lemmatize(word, lang=LANGUAGE).lower()
+        return self._lemmatizer.lemmatize(word, lang=LANGUAGE).lower().replace("'", "")
 
     def of_text(self, *texts: str) -> set[str]:
         """Return every word as written and in its basic form, in lower case."""

@@ -2,6 +2,7 @@
 
 import base64
 from pathlib import Path
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -191,3 +192,10 @@ def test_quotes_and_operators_are_words_like_others() -> None:
 
 def test_without_the_dictionary_words_stay_as_written(tmp_path: Path) -> None:
     assert Lemmas(tmp_path).of_text("Lounaat, lounaat!") == {"lounaat"}
+
+
+def test_no_basic_form_ends_the_quotes_of_a_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lemmas, "ready", True)
+    monkeypatch.setattr(Lemmas, "_lemmatizer", SimpleNamespace(lemmatize=lambda *_, **__: "i'ille"))
+
+    assert query_of("iille", Lemmas(None)) == "('iille' | 'iille':*)"
