@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Wanted = TypeVar("Wanted")
-PATIENCE = 90.0
+PATIENCE = 120.0
 """Seconds: the machine may be busy with other work, and a test that passes never waits this long."""
 
 
