@@ -53,14 +53,19 @@ def sees_all(actor: Actor) -> bool:
     return actor.everything or READ in actor.scopes
 
 
+def of_own_staff(actor: Actor) -> bool:
+    """Tell whether the actor is of the producer's own staff; a client, who has scopes, sees as much."""
+    return actor.everything and not actor.scopes
+
+
 def on_producers_side(actor: Actor, producer_id: UUID | None) -> bool:
     """Tell whether the actor speaks for those who do the work."""
-    return actor.everything or (producer_id is not None and producer_id in actor.producer_ids)
+    return of_own_staff(actor) or (producer_id is not None and producer_id in actor.producer_ids)
 
 
 def may(actor: Actor, action: Action, case: Case) -> bool:
     """Tell whether the action on this visible case is the actor's, whatever the case's state."""
-    if actor.everything:
+    if of_own_staff(actor):
         return True
     if action in _STAFF_ONLY:
         return False

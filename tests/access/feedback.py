@@ -6,7 +6,7 @@ from tests.access.rows import Json, Row, get, post, put
 #                       nob | con hea str | sup han acc man adm | out cli
 REPORTS = answers("     401 | 201 201 404 | 201 201 201 201 201 | 404 201")
 WRITES = answers("      401 | 200 200 404 | 200 200 200 200 200 | 404 200")
-WORKS = answers("       401 | 403 403 404 | 200 200 200 200 200 | 404 200")
+WORKS = answers("       401 | 403 403 404 | 200 200 200 200 200 | 404 403")
 ADMIN_EDITS = answers(" 401 | 403 403 403 | 403 403 403 403 200 | 403 403")
 
 

@@ -53,7 +53,7 @@ route.
   of the own site, the customer's annual clock, and the cases of the site.
 - An outside producer's supervisor sees the sites where it produces and the cases about its own work; no
   contracts, no clock.
-- A client sees what its scopes name, and writes cases.
+- A client sees what its scopes name, reports cases and writes to them as the customer's side does.
 - What the producer's side notes for itself is not shown to the customer's side.
 
 ## The cast
