@@ -7,17 +7,29 @@ from inspect import isawaitable
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.clock import Clock, utc_now
-from chassis.problems import HTTP_ERRORS, MEDIA_TYPE, Problem, ProblemTable, ProblemView, install
+from chassis.problems import (
+    HTTP_ERRORS,
+    MEDIA_TYPE,
+    Problem,
+    ProblemTable,
+    ProblemView,
+    install,
+    problem_response,
+)
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging
 
 log = structlog.get_logger()
 Check = Callable[[], object | Awaitable[object]]
 Lifespan = Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]
+MOST_BYTES = 8_000_000
+"""Size of the largest request that is read; the registry's files are the largest. Beyond it: 413."""
 READY_WITHIN = 2.0
 """Seconds a readiness check may take."""
 
@@ -61,7 +73,9 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         telemetry=telemetry.config(),
+        max_body_size=MOST_BYTES,
     )
+    app.add_middleware(_SizeLimit)
     app.state.name = name
     app.state.settings = settings
     app.state.clock = clock or utc_now
@@ -72,6 +86,21 @@ def create_app(
         app.include_router(router)
     _document_problems(app)
     return app
+
+
+class _SizeLimit:
+    """Answers 413 as a problem to a request that says it is too large; one that does not say is cut off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it unread."""
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and int(length) > MOST_BYTES:
+            await problem_response(Request(scope), HTTP_ERRORS[413])(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:

@@ -57,18 +57,19 @@ class Worker:
         app = self.jobs.app
         while True:
             try:
-                with contextlib.suppress(ProcrastinateException):
-                    await app.open_async()
-                    await app.run_worker_async(
-                        install_signal_handlers=False,
-                        concurrency=2,
-                        delete_jobs="successful",
-                        shutdown_graceful_timeout=2,
-                    )
+                await app.open_async()
+                await app.run_worker_async(
+                    install_signal_handlers=False,
+                    concurrency=2,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=2,
+                )
+            except Exception as error:  # noqa: BLE001 - whatever ended it, jobs must go on
+                log.warning("worker.jobs_lost", worker=self.name, error=str(error))
             finally:
                 # Also when the opening was cancelled half-way: its connecting tasks would outlive us.
-                await app.close_async()
-            log.warning("worker.jobs_lost", worker=self.name)
+                with contextlib.suppress(ProcrastinateException):
+                    await app.close_async()
             await asyncio.sleep(REST)
 
 

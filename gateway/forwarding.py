@@ -12,7 +12,7 @@ from chassis.outbound import Neighbour
 from gateway import document
 from gateway.access import Caller, holding
 from gateway.operations import Operation
-from gateway.passage import PATIENCE, ask, passed_back, sent_on
+from gateway.passage import PATIENCE, WRITE_PATIENCE, ask, passed_back, sent_on
 
 PREFIX = "/api/v1"
 Name = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40)]
@@ -45,7 +45,7 @@ class Forwarding:
             token=caller.token(self._service),
             headers=sent_on(request, caller.profile.language),
             content=None if operation.safe else await request.body(),
-            patience=operation.patience or PATIENCE,
+            patience=operation.patience or (PATIENCE if operation.safe else WRITE_PATIENCE),
         )
         return passed_back(answer)
 

@@ -12,6 +12,8 @@ from chassis.problems import MEDIA_TYPE, FieldError, InvalidInput, Unavailable
 log = structlog.get_logger()
 PATIENCE = 1.1
 """Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
+WRITE_PATIENCE = 4.0
+"""Seconds for a request that changes something: better slow than told unavailable though it was done."""
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
 PASSED_BACK = (
     "cache-control",

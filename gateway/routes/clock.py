@@ -24,6 +24,9 @@ def _change(part: str, name: str, summary: str, description: str, body: type[Inp
     )
 
 
+EVERY_CUSTOMER = 30.0
+"""Seconds for generating the clocks of all customers at once."""
+
 OPERATIONS = (
     Operation(
         method="GET",
@@ -44,6 +47,7 @@ OPERATIONS = (
         scope=WRITE,
         body=inputs.ClockGeneration,
         answer=shapes.Clock,
+        patience=EVERY_CUSTOMER,
     ),
     Operation(
         method="GET",

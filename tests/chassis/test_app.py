@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from chassis.app import create_app
+from chassis.app import MOST_BYTES, create_app
 from chassis.languages import language_of
 from chassis.settings import Settings
 from tests.actors import actor, bearer
@@ -81,3 +81,9 @@ def test_the_document_describes_faulty_input_as_problems(client: TestClient) -> 
 )
 def test_the_language_follows_the_header(header: str | None, language: str) -> None:
     assert language_of(header) == language
+
+
+def test_a_request_beyond_all_measure_is_413(client: TestClient) -> None:
+    answer = client.post("/v1/notes", content=b" " * (MOST_BYTES + 1), headers=HEADERS)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"
