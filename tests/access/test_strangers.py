@@ -261,7 +261,9 @@ def test_the_site_card_and_the_overview_hold_the_heads_own_part(city: RunningCit
     assert set(named) == {ids["site_id"]}
 
 
-def test_the_customers_side_never_reads_what_the_producers_side_notes(city: RunningCity, things: Things) -> None:
+def test_the_customers_side_never_reads_what_the_producers_side_notes(
+    city: RunningCity, things: Things
+) -> None:
     case_id = things.of("received_case")["case_id"]
     note = "Keittiössä oli sairastapaus."
     city.do("handler", "POST", f"/cases/{case_id}/messages", {"body": note, "public": False})
