@@ -10,7 +10,8 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.clock import Clock, utc_now
 from chassis.problems import (
@@ -73,7 +74,6 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         telemetry=telemetry.config(),
-        max_body_size=MOST_BYTES,
     )
     app.add_middleware(_SizeLimit)
     app.state.name = name
@@ -89,18 +89,31 @@ def create_app(
 
 
 class _SizeLimit:
-    """Answers 413 as a problem to a request that says it is too large; one that does not say is cut off."""
+    """Answers 413, as a problem, to a request that says it is too large or turns out to be."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it unread."""
-        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if length.isdecimal() and int(length) > MOST_BYTES:
-            await problem_response(Request(scope), HTTP_ERRORS[413])(scope, receive, send)
-        else:
+        """Pass the request on, and count what is read of it."""
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        said = Headers(scope=scope).get("content-length", "")
+        if said.isdecimal() and int(said) > MOST_BYTES:
+            await problem_response(Request(scope), HTTP_ERRORS[413])(scope, receive, send)
+            return
+        left = MOST_BYTES
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, counted, send)
 
 
 def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:
