@@ -8,5 +8,6 @@ feedback.py    cases, their clock and calendars: the feedback service and the ga
 doors.py       what one deployable alone answers: sessions, composed answers, feeds, health
 pages.py       the pages
 matrix.py      all rows by deployable; `docs/access.md` is written from it (tests.support.documents)
+reading.py     reading as somebody, whole
 things.py      what the names in the rows' paths stand for: the school's things
 """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.access.things import Things
+from tests.access.things import Ids, Things
 from tests.city import RunningCity, run_city
 
 
@@ -19,3 +19,9 @@ def city(filled_city: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
 def things(city: RunningCity) -> Things:
     """The school's things."""
     return Things(city)
+
+
+@pytest.fixture(scope="module")
+def ids(things: Things) -> Ids:
+    """The school's ids."""
+    return things.of("school")
