@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
+from joserfc.jwk import OKPKey
+
 from chassis.actors import Actor, ActorSigner
 from chassis.tables import new_id
-from joserfc.jwk import OKPKey
 
 STAFF = frozenset(
     {"service_supervisor", "complaint_handler", "account_manager", "management", "administrator"}
