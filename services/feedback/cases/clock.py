@@ -146,7 +146,7 @@ def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | 
     resolution = (case.resolution_due_at, promise.policy.resolution)
     running = case.first_response_at is None and response[0] is not None
     later = resolution[0] is not None and response[0] is not None and resolution[0] < response[0]
-    due_at, target = response if running and not (later and case.waiting_since is None) else resolution
+    due_at, target = response if running and not later else resolution
     if due_at is None or target is None:
         due_at, target = response
     if due_at is None or target is None:

@@ -44,7 +44,7 @@ class BothClocks(View):
 
 
 class ClockView(View):
-    """The clock of a case; ``ledger`` is the one of the clock that ends later."""
+    """The clock of a case; ``ledger`` is that of the clock met later, or due later where it still runs."""
 
     case_id: UUID
     reference: str

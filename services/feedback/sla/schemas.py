@@ -211,7 +211,11 @@ class CalendarRef(View):
 
 
 class PreviewView(View):
-    """Due instants, and the ledger of the clock that ends later, from received to the later due."""
+    """Due instants, and one ledger from received to the later due.
+
+    It is the resolution clock's; where the response is due after the resolution, the response's goes on from
+    there. With one clock it is that clock's.
+    """
 
     response_due_at: Instant | None
     resolution_due_at: Instant | None

@@ -12,13 +12,15 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from services.feedback.sla.calendars import Calendar, Frame, NoOpenTime, holiday_names, zone
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
 HORIZON = timedelta(days=5 * 366)
+MOST_DAYS = 4_000
+"""Days kept of one calendar: twice the horizon, so that no due instant is worked out from forgotten days."""
 _HORIZON = HORIZON // timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
@@ -54,6 +56,7 @@ class Reason:
 
 # One stretch of a timetable: from, to, and why it is closed (None: open).
 Piece = tuple[int, int, Reason | None]
+_Day = TypeVar("_Day")
 
 _OUTSIDE = Reason(ReasonCode.OUTSIDE_HOURS)
 _HALF_DAY = Reason(ReasonCode.HALF_DAY)
@@ -154,7 +157,8 @@ class BusinessTime:
                         if clipped[0] < clipped[1]:
                             pieces.append((*clipped, closed))
             opened = sum(end - begin for begin, end, closed in pieces if closed is None)
-            known = self._days[number] = (opened, tuple(pieces))
+            known = (opened, tuple(pieces))
+            _keep(self._days, number, known)
         return known
 
     def _offsets(self, begin: int, end: int) -> list[tuple[int, int, int]]:
@@ -176,7 +180,8 @@ class BusinessTime:
         """A local date (days since 1970) by its wall clock, in ticks from midnight."""
         known = self._walls.get(number)
         if known is None:
-            known = self._walls[number] = self._read_wall(date.fromordinal(number + _EPOCH_ORDINAL))
+            known = self._read_wall(date.fromordinal(number + _EPOCH_ORDINAL))
+            _keep(self._walls, number, known)
         return known
 
     def _read_wall(self, day: date) -> tuple[Piece, ...]:
@@ -191,6 +196,13 @@ class BusinessTime:
             if name is not None:
                 return ((0, DAY, Reason(ReasonCode.HOLIDAY, name, day, calendar.holidays)),)
         return tuple(_wall_pieces(ordinary, ()))
+
+
+def _keep(days: dict[int, _Day], number: int, known: _Day) -> None:
+    """Remember a day; all are forgotten when they are too many, for a preview may ask for any century's."""
+    if len(days) >= MOST_DAYS:
+        days.clear()
+    days[number] = known
 
 
 def _wall_pieces(frames: tuple[Frame, ...], lost: tuple[Frame, ...]) -> Iterator[Piece]:
