@@ -32,16 +32,24 @@ class Lemmas:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder or Path.home() / ".cache" / "kumppani" / "lemmas"
         self._lock = Lock()
+        self._given_up = False
 
     @property
     def ready(self) -> bool:
         """Tell whether the trie has been built."""
-        return (self._folder / f"{LANGUAGE}.dic").exists()
+        try:
+            return (self._folder / f"{LANGUAGE}.dic").exists()
+        except OSError:  # a folder that may not even be looked into
+            return False
 
     def build(self) -> None:
-        """Build the trie unless it is there; a failure is logged, words then stay as written."""
+        """Build the trie unless it is there.
+
+        A failure is logged, and this process does not try again: a folder that cannot be written stays so,
+        and each attempt may take all the time and memory of a build. Words then stay as written.
+        """
         with self._lock:
-            if self.ready:
+            if self._given_up or self.ready:
                 return
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +57,7 @@ class Lemmas:
                     [sys.executable, "-m", __name__, str(self._folder)], check=True, timeout=_BUILD_SECONDS
                 )
             except (OSError, subprocess.SubprocessError):
+                self._given_up = True
                 log.exception("words.lemmas_not_built", folder=str(self._folder))
 
     def of_word(self, word: str) -> str:
