@@ -99,7 +99,9 @@ class Knowledge:
         """Return what a word about the service at the site is compared with."""
         customer = self.customers.get(site.customer_id)
         department = customer.department_id if customer else None
-        return Place(site.id, site.customer_id, department, service, self.producer_of(site, service))
+        return Place(
+            site.id, site.name, site.customer_id, department, service, self.producer_of(site, service)
+        )
 
     def producer_of(self, site: Site, service: str) -> UUID | None:
         """Return who produces the service there; Serviisi itself when nobody is named (duty of care)."""

@@ -12,7 +12,7 @@ from chassis.outbound import Neighbour
 from chassis.telemetry import configure_logging
 from chassis.worker import Worker
 from services.feedback.app import directory_of
-from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes
+from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.escalation.usecases import climb
 from services.feedback.finding.index import index_news
@@ -62,6 +62,7 @@ def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
 
     @jobs.periodic("feedback.rebuild", "40 2 * * *")
     def rebuild(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
+        renew_open_cases(database, directory, utc_now())
         rebuild_projections(database, directory, utc_now())
 
     @jobs.periodic("feedback.words", "* * * * * */10")

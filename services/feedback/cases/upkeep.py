@@ -1,10 +1,14 @@
 """Keeps the due columns true: after a change of contracts, sites or calendars, and against drift."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -14,6 +18,7 @@ from services.feedback.cases.record import SERVICE, Record
 from services.feedback.cases.usecases import promised_now, renew_targets
 from services.feedback.knowledge import Directory
 
+log = structlog.get_logger()
 BATCH = 500
 _PENDING = sa.text(
     "select grown.version from copies_version as grown, copies_version as done"
@@ -26,24 +31,38 @@ _PROJECTED = ("response_due_at", "resolution_due_at", "next_due_at", "queue_at",
 def recalculate_after_changes(database: Database, directory: Directory, now: datetime) -> int:
     """Give open cases the targets that hold since the last change of copies; return how many got others.
 
-    Closed results are never touched. What has been counted under the old targets stays counted, and the log
-    keeps before and after. A run that is cut short begins again: a case with its new targets is left alone.
+    A run that is cut short begins again: a case with its new targets is left alone. A case that cannot be
+    worked out does not hold the change open, or every minute would read all cases again for its sake: it is
+    logged, and tried again with the next change and in the night.
     """
     with database.session() as session:
         version = session.execute(_PENDING).scalar()
     if version is None:
         return 0
+    changed = renew_open_cases(database, directory, now)
+    with database.session() as session:
+        session.execute(_DONE, {"version": version})
+    return changed
+
+
+def renew_open_cases(database: Database, directory: Directory, now: datetime) -> int:
+    """Give every open case the targets that hold now; return how many got others.
+
+    Closed results are never touched. What has been counted under the old targets stays counted, and the log
+    keeps before and after.
+    """
     changed = 0
     for batch in _open_cases(database):
         with database.session() as session:
             knowledge = directory.current(session)
-            # Compared before anything is locked: most changes of copies touch no promise.
-            outdated = [case.id for case in batch if promised_now(knowledge, case).as_json() != case.targets]
-        for case_id in outdated:
-            with database.session() as session:
-                changed += _renew(session, directory, case_id, now)
-    with database.session() as session:
-        session.execute(_DONE, {"version": version})
+        for case in batch:
+            with _alone(case.id):
+                # Compared before anything is locked: most changes of copies touch no promise.
+                if promised_now(knowledge, case).as_json() == case.targets:
+                    continue
+                with database.session() as session:
+                    renewed = _renew(session, directory, case.id, now)
+                changed += renewed
     return changed
 
 
@@ -52,9 +71,22 @@ def rebuild_projections(database: Database, directory: Directory, now: datetime)
     wrong = 0
     for batch in _open_cases(database):
         for case in batch:
-            with database.session() as session:
-                wrong += _rebuild(session, directory, case.id, now)
+            with _alone(case.id):
+                with database.session() as session:
+                    mended = _rebuild(session, directory, case.id, now)
+                wrong += mended
     return wrong
+
+
+@contextmanager
+def _alone(case_id: UUID) -> Generator[None]:
+    """Log a case that cannot be worked out and leave it, so that it does not keep the others waiting."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, NoConnection):
+        raise  # the database is lost, not the case: the next run begins again
+    except Exception:
+        log.exception("upkeep.case_failed", case=str(case_id))
 
 
 def _open_cases(database: Database) -> Iterator[list[Case]]:

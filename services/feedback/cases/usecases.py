@@ -129,7 +129,9 @@ def assign(person_id: UUID, reason: str | None) -> Change:
     def change(record: Record) -> None:
         case, people = record.case, record.knowledge.people
         person = people.by_id.get(person_id)
-        roles = [each.role for each in person.assignments if each.role in STAFF_ROLES] if person else []
+        day = record.now.astimezone(rules.HELSINKI).date()
+        held = [each.role for each in person.assignments if each.holds(day)] if person else []
+        roles = [role for role in held if role in STAFF_ROLES]
         if person is None or not roles:
             raise InvalidInput([FieldError("#/person_id", "person_unknown")])
         if case.handler_id == person_id:

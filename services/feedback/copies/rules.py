@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+from zlib import crc32
 
 COMPLAINT_HANDLER = "complaint_handler"
 SERVICE_SUPERVISOR = "service_supervisor"
@@ -27,6 +28,12 @@ class Assignment:
     stand_in_id: UUID | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the day is one of the assignment's, its first and last included."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Place:
     """What a word is about: the limits of assignments are compared with it."""
 
     site_id: UUID
+    site_name: str
     customer_id: UUID
     department_id: UUID | None
     service: str
@@ -78,10 +86,10 @@ class People:
 
     @classmethod
     def of(cls, people: Iterable[Person], default: Person) -> "People":
-        """Sort people by role; the order is by id, so that every process chooses alike."""
+        """Sort people by role; the order is by name, so that every process and every city chooses alike."""
         by_id = {person.id: person for person in people if person.id is not None}
         by_role: dict[str, list[Person]] = {}
-        for _, person in sorted(by_id.items()):
+        for _, person in sorted(by_id.items(), key=lambda known: (known[1].name, known[0])):
             for role in sorted({assignment.role for assignment in person.assignments}):
                 by_role.setdefault(role, []).append(person)
         return cls(by_id, default, by_role)
@@ -89,9 +97,7 @@ class People:
 
 def fit(assignment: Assignment, place: Place, day: date) -> int | None:
     """Return how closely an assignment fits the place, the higher the closer; None when it does not."""
-    if (assignment.valid_from and day < assignment.valid_from) or (
-        assignment.valid_until and assignment.valid_until < day
-    ):
+    if not assignment.holds(day):
         return None
     closeness = 0
     limits = (
@@ -128,7 +134,8 @@ def choose(people: People, role: str, place: Place, day: date) -> Assigned | Non
     present = [each for each in best if not each[0].away(day)] or best
     if not present:
         return None
-    person, assignment = present[place.site_id.int % len(present)]
+    # By the site's name, not its id: ids are new whenever a demo city is filled, and it is to be the same.
+    person, assignment = present[crc32(place.site_name.encode()) % len(present)]
     stand_in = people.by_id.get(assignment.stand_in_id) if assignment.stand_in_id else None
     if person.away(day) and stand_in is not None and not stand_in.away(day):
         return Assigned(stand_in, role, None, person)

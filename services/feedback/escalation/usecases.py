@@ -117,7 +117,15 @@ def _whom(case: Case, knowledge: Knowledge, step: int, now: datetime) -> Assigne
         return Assigned(knowledge.person(case.handler_id), case.handler_role)
     customer = knowledge.customers.get(case.customer_id)
     department_id = customer.department_id if customer else None
-    place = Place(case.site_id, case.customer_id, department_id, case.service, case.producer_id)
+    site = knowledge.sites.get(case.site_id)
+    place = Place(
+        case.site_id,
+        site.name if site else "",
+        case.customer_id,
+        department_id,
+        case.service,
+        case.producer_id,
+    )
     day = now.astimezone(HELSINKI).date()
     whom = {2: knowledge.supervisor, 3: knowledge.account_manager, 4: knowledge.management}[step]
     return whom(place, day)

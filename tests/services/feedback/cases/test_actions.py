@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from chassis.actors import Actor
 from chassis.tables import new_id
+from services.feedback.copies.model import PersonCopy
+from services.feedback.copies.version import bump
 from tests import actors
 from tests.services.feedback.city import Service
 
@@ -137,6 +139,23 @@ def test_a_case_is_given_to_own_staff_only(service: Service) -> None:
         )
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["code"] == "person_unknown"
+
+
+def test_a_case_is_given_to_nobody_whose_role_has_ended(service: Service) -> None:
+    case = service.report()
+    for last, status in (("2026-03-09", 422), ("2026-03-10", 200)):
+        with service.database.session() as session:
+            person = session.get_one(PersonCopy, service.city.supervisor)
+            person.assignments = [{"role": "service_supervisor", "valid_until": last}]
+            bump(session)
+
+        answer = service.post(
+            f"/cases/{case['id']}/assign",
+            service.city.staff(),
+            {"person_id": str(service.city.supervisor)},
+        )
+
+        assert answer.status_code == status, answer.text
 
 
 def test_what_the_state_does_not_allow_is_refused(service: Service) -> None:

@@ -5,11 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from chassis.events import CloudEvent
 from chassis.tables import new_id
 from services.feedback.app import directory_of
-from services.feedback.cases.upkeep import recalculate_after_changes
+from services.feedback.cases import upkeep
+from services.feedback.cases.upkeep import recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.copies.model import PersonCopy, SiteCopy
 from services.feedback.copies.rules import Assignment, People, Person, Place, choose, handler
@@ -152,9 +155,56 @@ def test_a_change_of_targets_recalculates_open_cases_and_no_closed_ones(service:
     assert same["version"] == resolved["version"]
 
 
+def test_a_case_that_cannot_be_worked_out_keeps_no_other_from_its_new_targets(service: Service) -> None:
+    poison, sound = service.report(), service.report()
+    number = {"case": poison["id"]}
+    with service.database.session() as session:
+        log = "select data from case_event where case_id = :case and number = 1"
+        data = sa.text("update case_event set data = :data where case_id = :case and number = 1").bindparams(
+            sa.bindparam("data", type_=sa.JSON)
+        )
+        whole = session.execute(sa.text(log), number).scalar_one()
+        session.execute(data, {**number, "data": {}})
+    hear(service, "kumppani.contracts.year.changed", year(service.city))
+    directory = directory_of(service.settings)
+
+    first = recalculate_after_changes(service.database, directory, service.now)
+    second = recalculate_after_changes(service.database, directory, service.now)
+    with service.database.session() as session:
+        session.execute(data, {**number, "data": whole})
+    in_the_night = renew_open_cases(service.database, directory, service.now)
+
+    assert (first, second, in_the_night) == (1, 0, 1)
+    for case in (poison, sound):
+        after = service.get(f"/cases/{case['id']}", service.city.staff()).json()
+        assert after["response_due_at"] == "2026-03-10T11:00:00Z"
+
+
+def test_a_lost_database_leaves_the_change_to_be_done(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.report()
+    hear(service, "kumppani.contracts.year.changed", year(service.city))
+    directory = directory_of(service.settings)
+
+    def lost(*_: object) -> None:
+        raise OperationalError("select", {}, Exception("gone"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(upkeep, "_renew", lost)
+        with pytest.raises(OperationalError):
+            recalculate_after_changes(service.database, directory, service.now)
+
+    assert recalculate_after_changes(service.database, directory, service.now) == 1
+
+
+def a_place(site_name: str) -> Place:
+    return Place(new_id(), site_name, new_id(), new_id(), "meals", new_id())
+
+
 @pytest.fixture
 def place() -> Place:
-    return Place(new_id(), new_id(), new_id(), "meals", new_id())
+    return a_place("Kaakkurin koulu")
 
 
 DAY = date(2026, 3, 10)
@@ -201,3 +251,20 @@ def test_somebody_away_without_stand_in_yields_to_an_equal(place: Place) -> None
 
     assert assigned is not None
     assert assigned.person is here
+
+
+def test_equals_share_the_sites_alike_whatever_the_ids() -> None:
+    names, sites = ("Hanna", "Toni", "Åsa"), [f"Koulu {number}" for number in range(30)]
+
+    def shared(order: tuple[str, ...]) -> list[str]:
+        people = People.of([person(name) for name in order], DESK)
+        return [handler(people, a_place(site), DAY, praise=False).person.name for site in sites]
+
+    assert shared(names) == shared(names[::-1])
+    assert set(shared(names)) == set(names)
+
+
+def test_an_assignment_holds_on_its_first_and_last_day() -> None:
+    assignment = Assignment("management", valid_from=DAY, valid_until=DAY)
+
+    assert [assignment.holds(date(2026, 3, number)) for number in (9, 10, 11)] == [False, True, False]
