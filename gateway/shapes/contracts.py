@@ -251,6 +251,8 @@ class CalendarFeed(Shape):
     customer_id: UUID | None
     responsible: str | None
     created_at: datetime
+    ends_on: date | None
+    """The last day it opens, if an end of the caller's rights is known."""
 
 
 class NewCalendarFeed(CalendarFeed):

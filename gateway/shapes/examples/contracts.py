@@ -150,6 +150,7 @@ CALENDAR_FEED: Json = {
     "customer_id": CUSTOMER_ID,
     "responsible": None,
     "created_at": "2026-03-10T10:00:00Z",
+    "ends_on": None,
     "token": "Zk3v0c9qXb1n",
     "path": "/api/v1/clock.ics?token=Zk3v0c9qXb1n",
 }

@@ -30,7 +30,9 @@ def upgrade() -> None:
         sa.Column("responsible", sa.String(length=40), nullable=True),
         sa.Column("everything", sa.Boolean(), nullable=False),
         sa.Column("customer_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("site_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
@@ -106,11 +108,13 @@ def upgrade() -> None:
         "known_person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("assignments_hash", sa.String(length=64), nullable=False),
+        sa.Column("last_days", postgresql.ARRAY(sa.Date()), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "known_site",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,6 +1,6 @@
 """Table of the calendar links: filters, whose eyes they see with, and a hash of the token."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from services.contracts.clock.rules import Responsible
 
 
 class CalendarFeed(Base, table=True):
-    """A private link. It shows what its owner could see when it was made, until it is revoked."""
+    """A private link. It shows what its owner could see when it was made, until it is revoked or ends."""
 
     __tablename__ = "calendar_feed"
 
@@ -28,7 +28,11 @@ class CalendarFeed(Base, table=True):
     responsible: Responsible | None = Field(default=None, sa_type=string_enum(Responsible))
     everything: bool
     customer_ids: list[UUID] = Field(sa_type=pg.ARRAY(sa.Uuid))
+    """Own customers and those of the own sites."""
+    site_ids: list[UUID] = Field(sa_type=pg.ARRAY(sa.Uuid))
     created_at: datetime
+    ends_on: date | None = None
+    """The last day it opens; None while no end of its owner's rights is known."""
     revoked_at: datetime | None = None
 
     def eyes(self) -> Actor:

@@ -106,7 +106,7 @@ def make_feed(
     settings: Settings,
     once: OnlyOnce,
 ) -> Response:
-    """A private address that shows what the maker may see now. Only its token's hash is stored."""
+    """A private address that shows what the maker may see now, no longer than these rights last."""
     key = settings.signing_key.get_secret_value()
     kept = once(
         lambda: FeedView.model_validate(usecases.make_feed(session, actor, new, now, language, key)),
@@ -122,10 +122,10 @@ def make_feed(
 
 @router.get("/calendar-feeds", summary="List own calendar links", responses=openapi_problems(401, 422))
 def list_feeds(
-    session: Transaction, actor: CurrentActor, limit: Limit = 50, cursor: Cursor = None
+    session: Transaction, actor: CurrentActor, now: Now, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[FeedView]:
     """The actor's living links, without their secrets."""
-    rows, following = repository.feeds_of(session, actor, limit=limit, cursor=cursor)
+    rows, following = repository.feeds_of(session, actor, local_day(now), limit=limit, cursor=cursor)
     return Page(items=[FeedView.model_validate(row) for row in rows], next=following)
 
 

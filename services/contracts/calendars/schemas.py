@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Instant, View, Wire
+from chassis.schemas import Day, Instant, View, Wire
 from services.contracts.clock.rules import Responsible
 from services.contracts.clock.schemas import ClockYear
 from services.contracts.examples import example
@@ -29,6 +29,8 @@ class FeedView(View):
     customer_id: UUID | None
     responsible: Responsible | None
     created_at: Instant
+    ends_on: Day | None
+    """The last day it opens, if an end of the owner's rights is known."""
 
 
 class NewFeedView(FeedView):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from chassis.actors import Actor
 from chassis.languages import Language
 from chassis.tables import new_id
-from services.contracts.calendars import repository
+from services.contracts.calendars import repository, rules
 from services.contracts.calendars.ical import Entry, calendar_file
 from services.contracts.calendars.model import CalendarFeed
 from services.contracts.calendars.schemas import NewFeed
@@ -18,7 +18,8 @@ from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted, every_milestone
 from services.contracts.clock.rules import Responsible
 from services.contracts.clock.template import shipped_template
-from services.contracts.directory.repository import customer_names
+from services.contracts.days import local_day
+from services.contracts.directory.repository import customer_names, rights_turn
 
 MOST = 10_000
 """Events in one calendar at most: forty years of every customer of the city."""
@@ -29,6 +30,9 @@ def make_feed(
 ) -> CalendarFeed:
     """Make a private link to what its maker may see now; ``key`` is the service's signing key."""
     feed_id = new_id()
+    today = local_day(now)
+    turns = rights_turn(session, actor.person_id)
+    ends_on = today + rules.UNKNOWN_FOR if turns is None else rules.ends_on(today, turns)
     feed = CalendarFeed(
         id=feed_id,
         token_hash=hash_of(token_of(feed_id, key)),
@@ -39,7 +43,9 @@ def make_feed(
         responsible=new.responsible,
         everything=actor.everything,
         customer_ids=sorted(actor.customer_ids | actor.site_customer_ids),
+        site_ids=sorted(actor.site_ids),
         created_at=now,
+        ends_on=ends_on,
     )
     session.add(feed)
     session.flush()
@@ -50,18 +56,18 @@ def revoke_feed(session: Session, actor: Actor, feed_id: UUID, now: datetime) ->
     """Take an own link back: whoever has it gets 404 from now on.
 
     Raises:
-        NotFound: it is another's, revoked or unknown.
+        NotFound: it is another's, unknown, revoked or past its last day.
     """
-    repository.own_feed(session, actor, feed_id).revoked_at = now
+    repository.own_feed(session, actor, feed_id, local_day(now)).revoked_at = now
 
 
 def calendar_by_token(session: Session, token: str, today: date, pages_url: str) -> bytes:
     """Return the calendar behind a token.
 
     Raises:
-        NotFound: the token is unknown or revoked.
+        NotFound: the token is unknown, revoked or past its last day.
     """
-    feed = repository.feed_by_token(session, token)
+    feed = repository.feed_by_token(session, token, today)
     return _calendar(
         session, feed.eyes(), feed.year, feed.customer_id, feed.responsible, today, feed.language, pages_url
     )

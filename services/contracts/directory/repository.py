@@ -1,6 +1,7 @@
-"""Every query of the local copies: names by id, and names that contain some words."""
+"""Every query of the local copies: names by id or by some words, and the turns of a person's rights."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
-from services.contracts.directory.model import KnownCustomer, KnownSite
+from services.contracts.directory.model import KnownCustomer, KnownPerson, KnownSite
 
 
 def customer_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -32,3 +33,9 @@ def customer_matches(customer_id: Mapped[UUID], words: str) -> ColumnElement[boo
     """Return the condition that the customer's name contains the words."""
     named = sa.select(col(KnownCustomer.id)).where(col(KnownCustomer.name).icontains(words, autoescape=True))
     return customer_id.in_(named)
+
+
+def rights_turn(session: Session, person_id: UUID | None) -> list[date] | None:
+    """Return the days after which the person's rights differ; None when the person is not known here."""
+    known = session.get(KnownPerson, person_id) if person_id else None
+    return None if known is None else known.last_days

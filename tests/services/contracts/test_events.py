@@ -1,14 +1,15 @@
 """What the service publishes, and the names it keeps of others."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
-from chassis.actors import ActorSigner
+from chassis.actors import Actor, ActorSigner
 from chassis.database import Database
 from chassis.events import CloudEvent
 from chassis.outbound import Neighbour
@@ -16,6 +17,7 @@ from chassis.tables import new_id
 from services.contracts.agreements.record import clauses
 from services.contracts.agreements.repository import content_of, year_for
 from services.contracts.agreements.rules import content_hash
+from services.contracts.days import LOCAL
 from services.contracts.listening import HANDLERS
 from services.contracts.settings import ContractsSettings
 from services.contracts.worker import create_worker
@@ -39,9 +41,7 @@ def events(world: World, type_: str, subject: str) -> list[Json]:
     return [each["data"] for each in items if each["type"].endswith(type_) and each["subject"] == subject]
 
 
-def tell(
-    database: Database, kind: str, data: Json, time: datetime = datetime(2026, 3, 1, tzinfo=UTC)
-) -> None:
+def tell(database: Database, kind: str, data: Json) -> None:
     """Let the listener's handler take an event of the customers service."""
     event = CloudEvent(
         id=str(new_id()),
@@ -53,6 +53,11 @@ def tell(
     )
     with database.session() as session:
         HANDLERS[event.type](session, event)
+
+
+def a_site(world: World, customer: UUID | None = None) -> Json:
+    """Return the state of the world's site."""
+    return {"id": str(world.site), "name": "Koulu", "customer_id": str(customer or world.customer)}
 
 
 def test_a_year_publishes_its_whole_state_with_personal_data_apart(world: World) -> None:
@@ -100,7 +105,7 @@ def test_names_come_from_the_customers_feed(world: World, database: Database) ->
     assert world.ask(world.contact, "GET", path)["customer"] == {"id": str(world.customer), "name": ""}
     more = {"number": "A-001", "version": 1, "something_new": True}
     tell(database, "customer", {"id": str(world.customer), "name": "Opetuspalvelut", **more})
-    site = {"id": str(world.site), "name": "Kaakkurin koulu", **more}
+    site = {**a_site(world), "name": "Kaakkurin koulu", **more}
     tell(database, "site", site)
     tell(database, "site", {**site, "name": "Kaakkurin yhtenäiskoulu"})
     year = world.ask(world.contact, "GET", path)
@@ -130,6 +135,81 @@ def test_calendar_links_end_when_the_owners_assignments_change(
     tell(database, "person", person)
     tell(database, "person", {**person, **changed})
     assert world.client.get(path.removeprefix("/api")).status_code == status
+
+
+def a_person(who: Actor, **spells: str | None) -> Json:
+    """Return the state of a person with one assignment."""
+    return {"id": who.subject, "assignments": [{"role": "contract_contact", **spells}]}
+
+
+def opened(world: World, made: Json, expect: int) -> None:
+    """Read the calendar of a link that was made."""
+    assert world.client.get(made["path"].removeprefix("/api")).status_code == expect
+
+
+@pytest.mark.parametrize(
+    ("spells", "last"),
+    [
+        ({"valid_from": "2026-01-01", "valid_until": "2026-04-30"}, date(2026, 4, 30)),
+        ({"valid_from": "2026-05-01", "valid_until": "2026-12-31"}, date(2026, 4, 30)),
+        ({"valid_from": "2026-01-01", "valid_until": "2026-03-10"}, date(2026, 3, 10)),
+    ],
+)
+def test_a_link_opens_through_the_last_day_of_its_owners_rights(
+    world: World, database: Database, at: Callable[[datetime], None], spells: Json, last: date
+) -> None:
+    tell(database, "person", a_person(world.contact, **spells))
+    made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201)
+    assert made["ends_on"] == last.isoformat()
+    midnight = datetime.combine(last + timedelta(days=1), time(), LOCAL)
+    at(midnight - timedelta(seconds=1))
+    opened(world, made, 200)
+    at(midnight)
+    opened(world, made, 404)
+    assert world.ask(world.contact, "GET", "/calendar-feeds")["items"] == []
+    world.ask(world.contact, "DELETE", f"/calendar-feeds/{made['id']}", expect=404)
+
+
+def test_a_link_of_rights_without_an_end_goes_on(
+    world: World, database: Database, at: Callable[[datetime], None]
+) -> None:
+    tell(database, "person", a_person(world.contact, valid_from="2026-01-01", valid_until=None))
+    made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201)
+    at(datetime(2029, 1, 1, tzinfo=UTC))
+    opened(world, made, 200)
+
+
+def test_a_link_of_somebody_unknown_opens_for_thirty_days(
+    world: World, at: Callable[[datetime], None]
+) -> None:
+    made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201)
+    assert made["ends_on"] == "2026-04-09"
+    at(datetime(2026, 4, 10, tzinfo=UTC))
+    opened(world, made, 404)
+
+
+@pytest.mark.parametrize(("until", "status"), [(None, 200), ("2026-03-20", 404)])
+def test_a_link_gets_its_true_end_when_its_owner_becomes_known(
+    world: World, database: Database, at: Callable[[datetime], None], until: str | None, status: int
+) -> None:
+    made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201)
+    tell(database, "person", a_person(world.contact, valid_from="2026-01-01", valid_until=until))
+    at(datetime(2026, 3, 21, tzinfo=UTC) if until else datetime(2027, 1, 1, tzinfo=UTC))
+    opened(world, made, status)
+
+
+def test_links_of_a_sites_people_end_when_the_site_gets_another_customer(
+    world: World, database: Database
+) -> None:
+    tell(database, "site", a_site(world))
+    heads, contacts = (
+        world.ask(who, "POST", "/calendar-feeds", {}, expect=201) for who in (world.head, world.contact)
+    )
+    tell(database, "site", {**a_site(world), "name": "Uusi nimi"})
+    opened(world, heads, 200)
+    tell(database, "site", a_site(world, world.other_customer))
+    opened(world, heads, 404)
+    opened(world, contacts, 200)
 
 
 def test_the_worker_reads_the_customers_feed(
