@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
@@ -146,10 +145,12 @@ def history_of(
 
 def search_milestones(session: Session, actor: Actor, words: str, year: int, limit: int) -> list[Milestone]:
     """Return the year's milestones whose topic contains the words in any language, the nearest day first."""
-    said = sa.cast(col(Milestone.topic), pg.TEXT)
+    # The values alone: the text of the whole JSON would hold the languages' codes and the escapes too.
+    said = sa.func.jsonb_each_text(col(Milestone.topic)).table_valued("key", "value")
+    topic_says = sa.exists().select_from(said).where(said.c.value.icontains(words, autoescape=True))
     found = (
         sa.select(Milestone)
-        .where(visible_milestones(actor), col(Milestone.year) == year, said.icontains(words, autoescape=True))
+        .where(visible_milestones(actor), col(Milestone.year) == year, topic_says)
         .order_by(col(Milestone.due), col(Milestone.row), col(Milestone.id))
         .limit(limit)
     )

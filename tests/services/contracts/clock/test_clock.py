@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.actors import bearer
 from tests.services.contracts.world import Json, World
 
 MET = {"actual_on": "2026-03-09", "status": "met", "note": "Käsiteltiin kokouksessa."}
@@ -219,3 +220,17 @@ def test_topics_are_found_in_any_of_the_three_languages(world: World) -> None:
         assert [(hit["kind"], hit["title"]) for hit in hits] == [
             ("milestone", "Asiakaskyselyn tulokset ja laatumittaukset")
         ]
+
+
+@pytest.mark.parametrize("words", ["fi", "sv", "en", '"', '":', "\\u", "%", "_"])
+def test_topics_are_searched_by_what_they_say_alone(world: World, words: str) -> None:
+    topics = [
+        world.ask(world.contact, "GET", f"/milestones/{each['id']}", accept_language=language)["topic"]
+        for each in world.clock()
+        for language in ("fi", "sv", "en")
+    ]
+    found = world.client.get(
+        "/v1/search", params={"q": words, "limit": 50}, headers=bearer(world.contact, "contracts")
+    ).json()["items"]
+    said = {at // 3 for at, topic in enumerate(topics) if words in topic.lower()}
+    assert len(found) == len(said)
