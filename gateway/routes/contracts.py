@@ -10,6 +10,8 @@ READ = "contracts:read"
 WRITE = "contracts:write"
 YEAR = "/contracts/{contract_id}/years/{year}"
 POINTS = ("responsible_persons", "annual_clock", "communication", "tendering", "joint_development", "changes")
+BODY_OPTIONAL = (inputs.Nothing, inputs.Approval, inputs.Signing)
+"""Bodies that need not be sent: the caller's own party and name are meant then."""
 
 
 def _edit(part: str, name: str, summary: str, body: type[Input]) -> Operation:
@@ -38,6 +40,7 @@ def _step(step: str, summary: str, description: str, body: type[Input]) -> Opera
         description=f"{description} A step that the state does not allow is refused: 409.",
         scope=WRITE,
         body=body,
+        body_optional=body in BODY_OPTIONAL,
         answer=shapes.Year,
         problems=(404, 409),
         version="optional",

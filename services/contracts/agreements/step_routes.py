@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -23,6 +23,7 @@ from services.contracts.language import Speaking
 
 router = APIRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)
+NoBody = Annotated[Nothing | None, Body(examples=[{}])]
 
 
 class Stepping:
@@ -63,37 +64,37 @@ Stepped = Annotated[Stepping, Depends(scope="function")]
 
 
 @router.post("/submit", summary="Open the negotiation", response_model=YearView, responses=STEP)
-def submit(_: Nothing, step: Stepped) -> Response:
+def submit(step: Stepped, _: NoBody = None) -> Response:
     """From draft to negotiation."""
     return step.advance(Step.SUBMIT)
 
 
 @router.post("/propose", summary="Propose for approval", response_model=YearView, responses=STEP)
-def propose(_: Nothing, step: Stepped) -> Response:
+def propose(step: Stepped, _: NoBody = None) -> Response:
     """From negotiation to approval."""
     return step.advance(Step.PROPOSE)
 
 
 @router.post("/approve", summary="Approve for a party", response_model=YearView, responses=STEP)
-def approve(approval: Approval, step: Stepped) -> Response:
+def approve(step: Stepped, approval: Approval | None = None) -> Response:
     """A contract contact approves for the customer, an account manager or the management for the producer."""
-    return step.answer(
-        lambda: steps.approve(*step.address, step.now, party=approval.party, version=step.version)
-    )
+    party = approval.party if approval else None
+    return step.answer(lambda: steps.approve(*step.address, step.now, party=party, version=step.version))
 
 
 @router.post("/sign", summary="Sign for a party", response_model=YearView, responses=STEP)
-def sign(signature: Signature, step: Stepped) -> Response:
+def sign(step: Stepped, signature: Signature | None = None) -> Response:
     """409 ``contract_incomplete`` with ``blockers`` while something mandatory is missing.
 
     When both parties have signed, the content is frozen and its SHA-256 kept.
     """
+    given = signature or Signature()
     return step.answer(
         lambda: steps.sign(
             *step.address,
             step.now,
-            party=signature.party,
-            name=signature.name,
+            party=given.party,
+            name=given.name,
             language=step.language,
             version=step.version,
         )

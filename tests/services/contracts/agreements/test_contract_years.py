@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.actors import bearer
 from tests.services.contracts.world import POINTS, World, a_line, a_point, a_target
 
 
@@ -277,3 +278,20 @@ def test_allowed_names_what_this_person_may_do_now(world: World) -> None:
     contact = world.ask(world.contact, "GET", path)
     assert contact["allowed"] == ["sign", "return", "reject", "edit_points"]
     assert contact["acts_for"] == "customer"
+
+
+def test_steps_without_a_body_are_taken_in_the_actors_own_party_and_name(world: World) -> None:
+    path = world.draft()
+    world.fill(path)
+    for who, step in (
+        (world.account_manager, "submit"),
+        (world.account_manager, "propose"),
+        (world.contact, "approve"),
+        (world.account_manager, "approve"),
+        (world.contact, "sign"),
+        (world.account_manager, "sign"),
+    ):
+        answer = world.client.post(f"/v1{path}/{step}", headers=bearer(who, "contracts"))
+        assert answer.status_code == 200, answer.text
+    signed = [(each["party"], each["name"]) for each in answer.json()["signed_by"]]
+    assert sorted(signed) == [("customer", "Antti Koski"), ("producer", "Maija Virtanen")]
