@@ -17,9 +17,14 @@ CUSTOMER_STEPS = frozenset({Step.PROPOSE, Step.APPROVE, Step.SIGN, Step.RETURN, 
 
 
 def acts_for(actor: Actor, customer_id: UUID) -> Party | None:
-    """Return the party in whose name the actor approves and signs, or None."""
+    """Return the party in whose name the actor approves and signs, or None.
+
+    A signer of the producer who is also a contract contact acts for the customer at the own customers only.
+    """
     if actor.has_role(CONTRACT_CONTACT) and customer_id in actor.customer_ids:
-        return Party.CUSTOMER
+        # An actor's customers are those of both roles, and nothing tells which is whose: a person who has
+        # both acts for neither party there, rather than for the customer whose account manager it is.
+        return None if actor.has_role(ACCOUNT_MANAGER) else Party.CUSTOMER
     return Party.PRODUCER if actor.has_role(*PRODUCER_SIGNERS) else None
 
 

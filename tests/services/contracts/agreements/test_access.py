@@ -76,6 +76,22 @@ def test_only_account_managers_and_administrators_make_contracts(world: World, w
     world.ask(world.administrator, "POST", "/contracts", body, expect=201)
 
 
+@pytest.mark.parametrize(("role", "party"), [("management", "customer"), ("account_manager", None)])
+def test_a_signer_who_is_also_a_contact_acts_for_the_producer_at_other_customers_only(
+    world: World, role: str, party: str | None
+) -> None:
+    both = world.account_manager.model_copy(
+        update={
+            "roles": frozenset({role, "contract_contact"}),
+            "customer_ids": frozenset({world.other_customer}),
+        }
+    )
+    own = world.draft(contract=world.contract(customer_id=str(world.other_customer)))
+    assert world.ask(both, "GET", own)["acts_for"] == party
+    assert world.ask(both, "GET", world.draft())["acts_for"] == "producer"
+    world.ask(both, "POST", f"{own}/submit", {}, expect=403)
+
+
 def test_an_administrator_signs_for_nobody(world: World) -> None:
     path = world.draft()
     world.fill(path)
