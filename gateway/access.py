@@ -22,7 +22,7 @@ SCOPES = {
     "contracts:read": "Read contracts, contract years and the annual clock",
     "contracts:write": "Change contracts, enter what really happened, make calendar feeds",
     "cases:read": "Read cases",
-    "cases:write": "Report and handle cases",
+    "cases:write": "Report cases and write to them",
     "events:read": "Follow what happens",
 }
 bearer = HTTPBearer(
