@@ -135,7 +135,8 @@ def _add_examples(document: Json) -> None:
         for operation in operations.values():
             for answer in (operation.get("requestBody", {}), *operation["responses"].values()):
                 for media in answer.get("content", {}).values():
-                    reference = media["schema"].get("$ref")
+                    # A body that need not be sent is "this or null", and the example is of this.
+                    reference = media["schema"].get("anyOf", [media["schema"]])[0].get("$ref")
                     if reference in examples:
                         media["example"] = examples[reference]
 
