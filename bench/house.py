@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2
+import psutil  # type: ignore[import-untyped]  # ships no types
 from pydantic import SecretStr
 
 from chassis.actors import Actor, ActorSigner
@@ -61,6 +62,11 @@ class Server:
                     return
             except httpx2.TransportError:
                 time.sleep(0.05)
+
+    def cpu(self) -> float:
+        """Return the seconds that it has computed since its start."""
+        times = psutil.Process(self.process.pid).cpu_times()
+        return float(times.user + times.system)
 
     def end(self) -> None:
         """End it as Ctrl-C would, at last by force."""

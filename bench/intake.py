@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -105,9 +105,11 @@ def _over_http(server: Server, requests: Callable[[], Iterator[Request]], good: 
     def take(clients: int, seconds: float) -> Sample:
         server.process.send_signal(signal.SIGCONT)
         server.wait()
+        before = server.cpu()
         sample = rush(server.url, requests, clients=clients, seconds=seconds, good=good)
+        cpu = server.cpu() - before
         _rest(server)
-        return sample
+        return replace(sample, cpu=cpu)
 
     return take
 

@@ -5,7 +5,7 @@ All sizes run at once and are asked in turns, so that whatever else the machine 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 from statistics import median
 from urllib.parse import quote
@@ -139,7 +139,9 @@ def _ask(house: House, world: World, read: Read, sessions: Mapping[str, str], ca
     else:
         headers = house.bearer(read.person)
     server = world.whole if read.where in (PAGE, GATEWAY) else world.service
-    return walk(server.url, _requests(read.paths(world), headers), calls)
+    before = server.cpu()
+    sample = walk(server.url, _requests(read.paths(world), headers), calls)
+    return replace(sample, cpu=server.cpu() - before)
 
 
 def _requests(paths: Sequence[str], headers: Mapping[str, str]) -> Iterator[Request]:

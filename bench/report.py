@@ -24,7 +24,9 @@ median of the rounds' ratios; 1 is as many words a second as the floor. The floo
 (case, log entry, event) in tables with the same indexes: a bare FastAPI endpoint with psycopg by hand, served
 as our parts are, once as `def` and once as `async def`, and pgbench without any Python. They check no token,
 keep no idempotency key, look up no handler and compute no promised times; the service does. The all-in-one
-is gateway, pages, services and workers in one process."""
+is gateway, pages, services and workers in one process. *CPU* is what the asked process itself computed for a
+word, without PostgreSQL: unlike times it hardly depends on what else the machine does. *Refused* words were
+answered with 503 (a part took longer than its neighbour waits) and would be sent again with their key."""
 _READING = f"""\
 One user, one request after the other, all sizes in turns. Two cases in a hundred are open (at least
 {LEAST_OPEN}), the others closed over up to twenty years; cases read are open and closed by turns. *Growth* is
@@ -124,26 +126,37 @@ def _footprints(footprints: Sequence[Footprint]) -> str:
 
 def _ways_in(ways: Sequence[Subject]) -> str:
     floors = [each for each in ways if each.name in (intake.FLOOR, intake.FLOOR_ASYNC, intake.PGBENCH)]
-    heads = ("", "clients", "a second", "p50 ms", "p95 ms", *(f"of {each.name}" for each in floors))
+    heads = (
+        "",
+        "clients",
+        "a second",
+        "p50 ms",
+        "p95 ms",
+        "CPU ms",
+        "refused",
+        *(f"of {each.name}" for each in floors),
+    )
     rows = []
     for clients in CLIENTS:
         for each in ways:
             sample = each.all(clients)
-            p95 = "–" if each.name == intake.PGBENCH else f"{sample.p95:.1f}"  # it tells averages only
+            told = (f"{sample.p95:.1f}", f"{sample.cpu_each:.2f}", f"{sample.refused}")
+            if each.name == intake.PGBENCH:  # it tells averages only
+                told = ("–", "–", "–")
             ratios = (f"{each.ratio(floor, clients):.2f}" for floor in floors)
             rows.append(
-                (each.name, str(clients), f"{each.rate(clients):.0f}", f"{sample.p50:.1f}", p95, *ratios)
+                (each.name, str(clients), f"{each.rate(clients):.0f}", f"{sample.p50:.1f}", *told, *ratios)
             )
     return _table(heads, rows)
 
 
 def _readings(readings: Sequence[Reading]) -> str:
     sizes = sorted(readings[0].samples)
-    heads = ("", "at", *(f"{_thousands(size)}: p50 / p95 ms" for size in sizes), "growth")
+    heads = ("", "at", *(f"{_thousands(size)}: p50 / p95 / CPU ms" for size in sizes), "growth")
     rows = []
     for each in readings:
         samples = [each.all(size) for size in sizes]
-        cells = (f"{sample.p50:.1f} / {sample.p95:.1f}" for sample in samples)
+        cells = (f"{each.p50:.1f} / {each.p95:.1f} / {each.cpu_each:.1f}" for each in samples)
         rows.append((each.read.what, each.read.where, *cells, f"{each.growth(sizes[0], sizes[-1]):.2f}"))
     return _table(heads, rows)
 
