@@ -56,6 +56,29 @@ def test_a_row_tells_what_where_who_and_by_when() -> None:
         assert words in page.text
 
 
+def asked_for_people(gateway: Gateway) -> int:
+    return len([request for request in gateway.asked if request.url.path == "/api/v1/people"])
+
+
+def test_who_can_be_given_a_case_is_asked_once_for_many_pages() -> None:
+    gateway = city()
+    with browser(gateway) as client:
+        first = client.get(QUEUE).text
+        known = asked_for_people(gateway)
+        assert "Olli Ohjaaja" in first
+        assert "Olli Ohjaaja" in client.get(QUEUE).text
+    assert asked_for_people(gateway) == known
+
+
+def test_people_who_could_not_be_asked_for_are_asked_for_again() -> None:
+    gateway = city()
+    people, gateway["GET /people"] = gateway.answers["GET /people"], problem(503, "unavailable")
+    with browser(gateway) as client:
+        assert "Olli Ohjaaja" not in client.get(QUEUE).text
+        gateway["GET /people"] = people
+        assert "Olli Ohjaaja" in client.get(QUEUE).text
+
+
 def test_late_is_said_in_words() -> None:
     late = a_case(time_left={"due_at": at(2), "share_used": 1.7, "state": "late"})
     with browser(city(**{"GET /cases": {"items": [late], "next": None}})) as client:
