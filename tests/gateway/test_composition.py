@@ -11,7 +11,7 @@ from tests.gateway.examples import card_parts, overview_parts
 from tests.gateway.house import House, Json, StandIn, person, problem
 
 STAFF = person("handler", "complaint_handler", everything=True)
-SITE, CUSTOMER = str(uuid4()), str(uuid4())
+SITE, CUSTOMER = "01930000-0000-7000-8000-00000000000a", "01930000-0000-7000-8000-00000000000b"
 CARD = f"/api/v1/sites/{SITE}/card"
 OVERVIEW = f"/api/v1/customers/{CUSTOMER}/overview"
 

@@ -4,7 +4,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing
 from time import perf_counter
-from uuid import uuid4
 
 import httpx2
 import pytest
@@ -18,7 +17,7 @@ from tests.gateway.house import House, person
 
 STAFF = person("handler", "complaint_handler", everything=True)
 IN_TIME = 1.5
-SITE, CUSTOMER = str(uuid4()), str(uuid4())
+SITE, CUSTOMER = "01930000-0000-7000-8000-00000000000a", "01930000-0000-7000-8000-00000000000b"
 
 
 @pytest.fixture(params=["dead", "hanging"])

@@ -12,7 +12,7 @@ from tests.gateway.house import House, person, problem
 
 HEAD = person("school-head", "site_head", site_ids=[str(uuid4())], language="sv")
 CLIENT = person("integration", "integration", everything=True, scopes=["cases:read"])
-CASE = str(uuid4())
+CASE = "01930000-0000-7000-8000-00000000000c"
 
 
 def test_an_answer_is_passed_back_byte_by_byte(house: House) -> None:
