@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.paging import Key, page
-from services.feedback.access import visible_to
+from services.feedback.access import sees_all, visible_to
 from services.feedback.cases.model import Case
 from services.feedback.finding.lemmas import Lemmas, words_of
 from services.feedback.finding.model import CaseWords
@@ -51,14 +51,22 @@ def find(
         query = query_of(text, lemmas)
         if query is None:
             return [], None
-        holders = _holders(session, query)
+        holders, few = _holders(session, query)
         statement = statement.join(holders, holders.c.case_id == col(Case.id))
-        keys = [(holders.c.received_at, "desc"), (holders.c.case_id, "desc")]
+        if few or not _of_sites_only(actor):
+            keys = [(holders.c.received_at, "desc"), (holders.c.case_id, "desc")]
+        else:  # back from the newest of the site: its cases are fewer than the word's
+            columns = sa.inspect(Case).columns
+            keys = [(columns.received_at, "desc"), (columns.id, "desc")]
     return page(session, statement, keys=keys, limit=limit, cursor=cursor)
 
 
-def _holders(session: Session, query: str) -> sa.Subquery:
-    """Return ids and times of what holds the words.
+def _of_sites_only(actor: Actor) -> bool:
+    return not (sees_all(actor) or actor.customer_ids or actor.producer_ids)
+
+
+def _holders(session: Session, query: str) -> tuple[sa.Subquery, bool]:
+    """Return ids and times of what holds the words, and whether they are few.
 
     A word that many wrote is met at once by going back from the newest case. One that few wrote must be
     looked up in its own index, and the planner knows too little of beginnings of words to see which it is:
@@ -67,9 +75,10 @@ def _holders(session: Session, query: str) -> sa.Subquery:
     holds = col(CaseWords.document).op("@@")(sa.cast(query, TSQUERY))
     some = sa.select(sa.literal(1)).where(holds).limit(FEW + 1).subquery()
     chosen = sa.select(col(CaseWords.case_id), col(CaseWords.received_at)).where(holds)
-    if session.scalars(sa.select(sa.func.count()).select_from(some)).one() <= FEW:
+    few = session.scalars(sa.select(sa.func.count()).select_from(some)).one() <= FEW
+    if few:
         chosen = chosen.limit(2 * FEW)  # cuts nothing off, but makes the planner take these first
-    return chosen.subquery()
+    return chosen.subquery(), few
 
 
 def query_of(text: str, lemmas: Lemmas) -> str | None:
