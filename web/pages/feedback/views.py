@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from web.texts import mark
 from web.viewer import Viewer
 
-PAGE_SIZE = 40
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
