@@ -117,9 +117,7 @@ def test_people_may_not_read_the_feed(client: TestClient) -> None:
     assert client.get("/v1/events", headers=bearer(actor("administrator"), "notes")).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "1", "1.x", f"{2**64}.1", "-1.2", "01930000-0000-7000-8000-000000000001"]
-)
+@pytest.mark.parametrize("cursor", ["x", "1", "1.x", f"{2**64}.1", "-1.2", "01930000-0000"])
 def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
     answer = client.get(
         "/v1/events", params={"after": cursor}, headers=bearer(READER, "notes", issuer="contracts")

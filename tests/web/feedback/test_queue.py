@@ -39,7 +39,7 @@ def test_the_address_says_what_is_asked(address: str, query: dict[str, str]) -> 
     gateway = city()
     with browser(gateway) as client:
         assert client.get(QUEUE + address).status_code == 200
-    assert asked(gateway) == {"sort": "next_due", **query, "limit": "40"}
+    assert asked(gateway) == {"sort": "next_due", **query, "limit": "25"}
 
 
 def test_a_row_tells_what_where_who_and_by_when() -> None:
