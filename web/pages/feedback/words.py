@@ -48,7 +48,7 @@ SERVICE_WORDS: dict[str, tuple[str, ...]] = {
         "puuro",
         "maito",
         "maido",
-        "salaati",
+        "salaat",
         "leipä",
         "leivä",
         "keittiö",
