@@ -1,0 +1,139 @@
+"""Nothing typed is lost, and nothing is sent twice."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.served import ServedCity
+from tests.browser.visits import Visits
+
+KEPT = "() => Object.keys(localStorage).some(key => localStorage[key].includes(%r))"
+
+
+def _type(page: Page, words: str) -> None:
+    page.goto("/feedback/new")
+    page.locator("label", has_text="Jokin on pielessä").click()
+    page.get_by_role("textbox", name="Mitä tapahtui?").fill(words)
+
+
+def _send(page: Page) -> None:
+    page.get_by_role("button", name="Lähetä palaute").click()
+
+
+def _made(city: ServedCity, words: str) -> int:
+    """Return how many cases were made of the words."""
+    (site,) = city.read("school-head", "/sites")["items"]
+    cases = city.read_all("admin", f"/cases?site_id={site['id']}&sort=newest")
+    return sum(case["subject"] == words.rstrip(".") for case in cases)
+
+
+def _is_sent(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos, palaute on perillä")
+
+
+def _comes_back(page: Page, words: str) -> None:
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value(words)
+    expect(page.get_by_role("radio", name="Jokin on pielessä")).to_be_checked()
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    """The school head's browser."""
+    return visits.of("school-head")
+
+
+def test_a_double_click_makes_one_case(page: Page, city: ServedCity) -> None:
+    words = "Salaattipöytä jäi tyhjäksi jo yhdeltätoista."
+    _type(page, words)
+    page.get_by_role("button", name="Lähetä palaute").dblclick()
+    _is_sent(page)
+    assert _made(city, words) == 1
+
+
+def test_a_draft_survives_a_failed_send(page: Page, city: ServedCity) -> None:
+    words = "Lautaset loppuivat kesken ruokailun."
+    with city.without("feedback"):
+        _type(page, words)
+        _send(page)
+        expect(page.get_by_role("alert")).to_contain_text("Kirjoittamasi on tallessa: lähetä uudelleen.")
+        _comes_back(page, words)
+        page.goto("/feedback/new")
+        _comes_back(page, words)
+    assert _made(city, words) == 0
+    _send(page)
+    _is_sent(page)
+    assert _made(city, words) == 1
+    page.goto("/feedback/new")
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value("")
+
+
+def test_a_draft_survives_a_cut_line(page: Page, city: ServedCity) -> None:
+    words = "Maito loppui ennen toista ruokailuvuoroa."
+    _type(page, words)
+    page.route("**/feedback/new", lambda route: route.abort())
+    _send(page)
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.unroute("**/feedback/new")
+    page.goto("/feedback/new")
+    _comes_back(page, words)
+    _send(page)
+    _is_sent(page)
+    assert _made(city, words) == 1
+
+
+def test_an_answer_that_got_lost_is_not_made_twice(page: Page, city: ServedCity) -> None:
+    words = "Leipä oli kovaa jo aamupalalla."
+    _type(page, words)
+
+    def deliver_and_cut(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route("**/feedback/new", deliver_and_cut)
+    _send(page)
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.unroute("**/feedback/new")
+    page.context.clear_cookies(name="kumppani_notice")  # it came with the answer
+    assert _made(city, words) == 1
+    page.goto("/feedback/new")
+    _comes_back(page, words)
+    _send(page)
+    _is_sent(page)
+    assert _made(city, words) == 1
+
+
+def test_a_draft_survives_a_reload(page: Page) -> None:
+    words = "Ruokajono seisoi kaksikymmentä minuuttia."
+    _type(page, words)
+    page.wait_for_function(KEPT % words)
+    page.reload()
+    _comes_back(page, words)
+    expect(page.get_by_text("Jatka siitä, mihin jäit: keskeneräinen tekstisi on tallessa.")).to_be_visible()
+
+
+def test_a_form_survives_the_end_of_the_session(page: Page, city: ServedCity) -> None:
+    words = "Käsipyyhkeet loppuivat oppilasvessasta."
+    _type(page, words)
+    page.context.clear_cookies(name="kumppani_session")
+    _send(page)
+    expect(page.get_by_text("Istuntosi päättyi, mutta kirjoittamasi on tallessa.")).to_be_visible()
+    page.locator('button[value="school-head"]').click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jatka siitä, mihin jäit")
+    expect(page.get_by_role("main")).to_contain_text(words)
+    assert _made(city, words) == 0
+    page.get_by_role("main").get_by_role("button").click()
+    _is_sent(page)
+    assert _made(city, words) == 1
+
+
+def test_a_draft_waits_behind_the_sign_in(page: Page, visits: Visits) -> None:
+    words = "Aulan lattia jäi pesemättä eilen."
+    _type(page, words)
+    page.wait_for_function(KEPT % words)
+    page.context.clear_cookies(name="kumppani_session")
+    page.reload()
+    expect(page).to_have_url(re.compile("/sign-in"))
+    visits.sign_in(page.context, "school-head")
+    page.goto("/feedback/new")
+    _comes_back(page, words)

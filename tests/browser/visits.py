@@ -1,0 +1,70 @@
+"""People's browsers: a profile of its own for each, and what went wrong in its console."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser.served import ServedCity
+from tests.city import NOBODY
+
+DESKTOP = (1280, 900)
+PHONE = (390, 844)
+MILLISECONDS = 30_000
+"""How long a page is waited for: the machine may be busy, and what passes never waits this long."""
+
+
+class Visits:
+    """Opens pages for demo people; every complaint of the console is kept in ``complaints``."""
+
+    def __init__(self, chrome: Browser, city: ServedCity) -> None:
+        self.city = city
+        self.complaints: list[str] = []
+        self._chrome = chrome
+        self._contexts: list[BrowserContext] = []
+        self._going_on: dict[str, BrowserContext] = {}
+
+    def of(
+        self,
+        username: str = NOBODY,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        language: str = "fi",
+        scripts: bool = True,
+    ) -> Page:
+        """Return an empty page of a person who is signed in (``nobody`` is not)."""
+        options: dict[str, Any] = {} if scripts else {"java_script_enabled": False}  # Any: as Playwright's
+        context = self._chrome.new_context(
+            base_url=self.city.address,
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+            locale={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language],
+            timezone_id="Europe/Helsinki",
+            **options,
+        )
+        self._contexts.append(context)
+        context.set_default_timeout(MILLISECONDS)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        if username != NOBODY:
+            self.sign_in(context, username)
+        return context.new_page()
+
+    def next_page(self, username: str) -> Page:
+        """Return a page in the one profile that a person goes on using; it has the files that pages share."""
+        if username not in self._going_on:
+            self._going_on[username] = self.of(username).context
+        return self._going_on[username].new_page()
+
+    def sign_in(self, context: BrowserContext, username: str) -> None:
+        """Give a profile the session of a demo person."""
+        cookie = {"name": "kumppani_session", "value": self.city.session(username), "url": self.city.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
+
+    def end(self) -> None:
+        """Close every profile."""
+        for context in self._contexts:
+            context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
