@@ -190,6 +190,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("open"),
     )
+    op.create_index("case_state", "feedback_case", ["state"], unique=False, postgresql_where=sa.text("open"))
     op.create_index(
         "case_warning",
         "feedback_case",
