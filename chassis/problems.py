@@ -190,6 +190,13 @@ def problem_response(
     return JSONResponse(body, problem.status, headers, MEDIA_TYPE)
 
 
+def _pointer_of(error: Mapping[str, Any]) -> str:
+    """Point at the faulty field, or at the whole body: where a text stops being JSON is no field."""
+    if error["type"] == "json_invalid":
+        return "#"
+    return "".join(["#", *(f"/{part}" for part in error["loc"] if part != "body")])
+
+
 def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem]) -> None:
     """Turn every error of the app into a problem. ``field_words`` words the codes of `FieldError`."""
     words: dict[type, Problem] = {**STANDARD, **table}
@@ -219,7 +226,7 @@ def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem
         language = language_of(request.headers.get("accept-language"))
         faulty = [
             ProblemField(
-                pointer="#/" + "/".join(str(part) for part in each["loc"] if part != "body"),
+                pointer=_pointer_of(each),
                 code=each["type"],
                 detail=words_of_validation(each["type"], language, each.get("ctx") or {}),
             )

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
@@ -26,19 +27,19 @@ def test_without_a_token_it_is_401(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "headers",
+    "made",
     [
-        bearer(ME, "notes", issued_at=time.time() - LIFETIME - 10),
-        bearer(ME, "feedback"),
-        forged(ME, "notes"),
-        bearer(ME, "notes", issuer="contracts"),
-        {"Authorization": "Bearer nonsense"},
-        {"Authorization": "Basic dXNlcjpwYXNz"},
+        lambda: bearer(ME, "notes", issued_at=time.time() - LIFETIME - 10),
+        lambda: bearer(ME, "feedback"),
+        lambda: forged(ME, "notes"),
+        lambda: bearer(ME, "notes", issuer="contracts"),
+        lambda: {"Authorization": "Bearer nonsense"},
+        lambda: {"Authorization": "Basic dXNlcjpwYXNz"},
     ],
     ids=["expired", "for another service", "forged", "a service acting for a person", "nonsense", "basic"],
 )
-def test_a_wrong_token_is_401(client: TestClient, headers: dict[str, str]) -> None:
-    answer = client.get("/v1/notes", headers=headers)
+def test_a_wrong_token_is_401(client: TestClient, made: Callable[[], dict[str, str]]) -> None:
+    answer = client.get("/v1/notes", headers=made())
     assert answer.status_code == 401
     assert answer.json()["code"] == "unauthenticated"
 

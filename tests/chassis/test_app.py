@@ -10,7 +10,12 @@ from chassis.languages import language_of
 from chassis.settings import Settings
 from tests.actors import actor, bearer
 
-HEADERS = bearer(actor("administrator"), "notes")
+ADMINISTRATOR = actor("administrator")
+
+
+def headers() -> dict[str, str]:
+    """A token made now: it lives a minute, and tests may wait for their turn."""
+    return bearer(ADMINISTRATOR, "notes")
 
 
 def test_ready_says_what_fails() -> None:
@@ -40,7 +45,7 @@ def test_ready_is_200_when_the_database_answers(client: TestClient) -> None:
 
 
 def test_metrics_count_requests_by_route(client: TestClient) -> None:
-    client.get("/v1/notes", headers=HEADERS)
+    client.get("/v1/notes", headers=headers())
     assert 'http_route="/v1/notes"' in client.get("/metrics").text
 
 
@@ -51,12 +56,25 @@ def test_metrics_count_requests_by_route(client: TestClient) -> None:
 def test_a_faulty_field_is_named_in_the_readers_language(
     client: TestClient, language: str, words: str
 ) -> None:
-    answer = client.post("/v1/notes", json={}, headers={**HEADERS, "Accept-Language": language})
+    answer = client.post("/v1/notes", json={}, headers={**headers(), "Accept-Language": language})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.json()
     assert problem["type"] == "urn:kumppani:problem:invalid_input"
     assert problem["errors"] == [{"pointer": "#/text", "code": "missing", "detail": words}]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b'{"text": oops', "json_invalid"), (b"[]", "model_attributes_type"), (b"", "missing")],
+)
+def test_a_body_that_is_faulty_as_a_whole_points_at_no_field(
+    client: TestClient, content: bytes, code: str
+) -> None:
+    sent = {**headers(), "Content-Type": "application/json"}
+    answer = client.post("/v1/notes", content=content, headers=sent)
+    assert answer.status_code == 422
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#", code)]
 
 
 def test_unknown_paths_and_methods_are_problems(client: TestClient) -> None:
@@ -68,7 +86,7 @@ def test_unknown_paths_and_methods_are_problems(client: TestClient) -> None:
 
 def test_unknown_fields_and_coercion_are_refused(client: TestClient) -> None:
     for body in ({"text": "a", "more": 1}, {"text": 1}, {"text": ""}, {"text": "a\x00b"}):
-        assert client.post("/v1/notes", json=body, headers=HEADERS).status_code == 422
+        assert client.post("/v1/notes", json=body, headers=headers()).status_code == 422
 
 
 def test_the_document_describes_faulty_input_as_problems(client: TestClient) -> None:
@@ -91,6 +109,6 @@ def test_a_request_beyond_all_measure_is_413_whether_it_says_so_or_not(client: T
             yield b" " * (MOST_BYTES // 8)
 
     for content in (b" " * (MOST_BYTES + 1), unsaid()):
-        answer = client.post("/v1/notes", content=content, headers=HEADERS)
+        answer = client.post("/v1/notes", content=content, headers=headers())
         assert answer.status_code == 413
         assert answer.json()["code"] == "too_large"

@@ -17,7 +17,12 @@ from chassis.outbound import Neighbour
 from chassis.tables import new_id
 from tests.actors import actor, bearer, private_jwk
 
-HEADERS = bearer(actor("administrator"), "notes")
+ADMINISTRATOR = actor("administrator")
+
+
+def headers() -> dict[str, str]:
+    """A token made now: it lives a minute, and tests may wait for their turn."""
+    return bearer(ADMINISTRATOR, "notes")
 
 
 def copy(session: Session, event: CloudEvent) -> None:
@@ -44,7 +49,7 @@ def test_each_event_is_handled_once_by_however_many(
     app: FastAPI, client: TestClient, database: Database
 ) -> None:
     for text in ("soup", "stew"):
-        client.post("/v1/notes", json={"text": text}, headers=HEADERS)
+        client.post("/v1/notes", json={"text": text}, headers=headers())
 
     async def scenario() -> None:
         listeners = [listener_to(app, database), listener_to(app, database)]
@@ -58,7 +63,7 @@ def test_each_event_is_handled_once_by_however_many(
 def test_a_redelivery_after_a_lost_cursor_has_no_effect(
     app: FastAPI, client: TestClient, database: Database
 ) -> None:
-    client.post("/v1/notes", json={"text": "soup"}, headers=HEADERS)
+    client.post("/v1/notes", json={"text": "soup"}, headers=headers())
     asyncio.run(listener_to(app, database).catch_up())
     with database.session() as session:
         session.execute(sa.text("truncate feed_cursor"))
@@ -69,7 +74,7 @@ def test_a_redelivery_after_a_lost_cursor_has_no_effect(
 def test_a_crash_in_the_handler_leaves_nothing_behind(
     app: FastAPI, client: TestClient, database: Database
 ) -> None:
-    client.post("/v1/notes", json={"text": "soup"}, headers=HEADERS)
+    client.post("/v1/notes", json={"text": "soup"}, headers=headers())
 
     def crash(session: Session, event: CloudEvent) -> None:
         copy(session, event)

@@ -7,18 +7,25 @@ from fastapi.testclient import TestClient
 
 from tests.actors import actor, bearer
 
-HEADERS = bearer(actor("administrator"), "notes")
+ADMINISTRATOR = actor("administrator")
+
+
+def headers() -> dict[str, str]:
+    """A token made now: it lives a minute, and tests may wait for their turn."""
+    return bearer(ADMINISTRATOR, "notes")
+
+
 LONE_SURROGATE = base64.urlsafe_b64encode(rb'["\ud800", "0197f5a0-0000-7000-8000-000000000001"]').decode()
 
 
 def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
     for text in ("e", "b", "d", "a", "c"):
-        client.post("/v1/notes", json={"text": text}, headers=HEADERS)
+        client.post("/v1/notes", json={"text": text}, headers=headers())
     seen: list[str] = []
     cursor = None
     while True:
         params = {"limit": 2} | ({"cursor": cursor} if cursor else {})
-        page = client.get("/v1/notes", params=params, headers=HEADERS).json()
+        page = client.get("/v1/notes", params=params, headers=headers()).json()
         seen += [item["text"] for item in page["items"]]
         cursor = page["next"]
         if cursor is None:
@@ -28,11 +35,11 @@ def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "WyJhIiwiYiJd", "%00", LONE_SURROGATE])
 def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
-    answer = client.get("/v1/notes", params={"cursor": cursor}, headers=HEADERS)
+    answer = client.get("/v1/notes", params={"cursor": cursor}, headers=headers())
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "#/query/cursor"
 
 
 @pytest.mark.parametrize("limit", [0, 201, "many"])
 def test_a_limit_outside_1_to_200_is_refused(client: TestClient, limit: object) -> None:
-    assert client.get("/v1/notes", params={"limit": limit}, headers=HEADERS).status_code == 422
+    assert client.get("/v1/notes", params={"limit": limit}, headers=headers()).status_code == 422
