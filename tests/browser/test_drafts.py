@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.access.things import Things
+from tests.browser.looking import faults_by_axe
 from tests.browser.served import ServedCity
 from tests.browser.visits import Visits
 
@@ -58,6 +60,7 @@ def test_a_draft_survives_a_failed_send(page: Page, city: ServedCity) -> None:
         _send(page)
         expect(page.get_by_role("alert")).to_contain_text("Kirjoittamasi on tallessa: lähetä uudelleen.")
         _comes_back(page, words)
+        assert faults_by_axe(page) == ""
         page.goto("/feedback/new")
         _comes_back(page, words)
     assert _made(city, words) == 0
@@ -121,6 +124,7 @@ def test_a_form_survives_the_end_of_the_session(page: Page, city: ServedCity) ->
     page.locator('button[value="school-head"]').click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jatka siitä, mihin jäit")
     expect(page.get_by_role("main")).to_contain_text(words)
+    assert faults_by_axe(page) == ""
     assert _made(city, words) == 0
     page.get_by_role("main").get_by_role("button").click()
     _is_sent(page)
@@ -137,3 +141,20 @@ def test_a_draft_waits_behind_the_sign_in(page: Page, visits: Visits) -> None:
     visits.sign_in(page.context, "school-head")
     page.goto("/feedback/new")
     _comes_back(page, words)
+
+
+def test_an_answer_to_a_resting_part_is_kept_and_sent_again(
+    visits: Visits, city: ServedCity, things: Things
+) -> None:
+    case = things.of("received_case")["case_id"]
+    page = visits.of("handler")
+    page.goto(f"/cases/{case}")
+    page.get_by_role("textbox", name="Viesti asiakkaalle").fill("Kuljetus on myöhässä, ruoka tulee pian.")
+    with city.without("feedback"):
+        page.get_by_role("button", name="Lähetä vastaus").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Osa Kumppanista ei vastaa")
+        expect(page.get_by_role("main")).to_contain_text("Kuljetus on myöhässä, ruoka tulee pian.")
+        assert faults_by_axe(page) == ""
+    page.get_by_role("button", name="Lähetä uudelleen").click()
+    expect(page.get_by_text("Viesti on lähetetty.")).to_be_visible()
+    expect(page.get_by_text("Kuljetus on myöhässä, ruoka tulee pian.")).to_have_count(1)

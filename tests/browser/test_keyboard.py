@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.keys import press, tab_to, write
+from tests.browser.looking import faults_by_axe
 from tests.browser.visits import Visits
 
 WORD = "Lounas loppui kesken, kaksi luokkaa jäi ilman."
@@ -93,3 +94,4 @@ def test_a_refused_form_leads_to_its_first_fault(visits: Visits) -> None:
     expect(page.get_by_role("radio", name="Kiitos")).to_be_focused()
     page.keyboard.press("Space")
     expect(page.get_by_role("radio", name="Kiitos")).to_be_checked()
+    assert faults_by_axe(page) == ""
