@@ -120,7 +120,7 @@ def test_what_happened_is_recorded_and_corrected_with_a_history(world: World) ->
     ("change", "pointer"),
     [
         ({"actual_on": "2026-03-11"}, "#/actual_on"),
-        ({"actual_on": None}, "#/"),
+        ({"actual_on": None}, "#"),
         ({"actual_on": "10.3.2026"}, "#/actual_on"),
         ({"status": "scheduled"}, "#/status"),
     ],
