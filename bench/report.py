@@ -112,7 +112,8 @@ def _headline(run: Measured) -> str:
         f"Measured {run.day.isoformat()} in {run.minutes:.0f} minutes by `{command}`, which repeats it.\n"
         f"The machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}, "
         f"Python {platform.python_version()}, PostgreSQL {run.postgres}. Its load was {run.load_before:.1f} "
-        f"before and {run.load_after:.1f} after (one-minute averages, the latter mostly our own)."
+        f"before and {run.load_after:.1f} after (one-minute averages; a run by itself makes about 2).\n"
+        "A higher load means that others were at work: then believe CPU and growth more than times."
     )
 
 
