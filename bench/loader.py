@@ -6,7 +6,7 @@ ones among them are then stored again and again, whole weeks earlier, until the 
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 
@@ -95,7 +95,7 @@ def _index_all(database: Database, words: Lemmas) -> None:
 
 
 @contextmanager
-def _without_indexes(connection: psycopg.Connection[tuple[str, str]]) -> Iterator[None]:
+def _without_indexes(connection: psycopg.Connection[tuple[str, str]]) -> Generator[None]:
     """Take the indexes that no constraint needs away for the block: built afterwards they cost half."""
     found = connection.execute(
         "select indexname, indexdef from pg_indexes where tablename in ('feedback_case', 'case_words')"
