@@ -8,11 +8,24 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from xdist.remote import Producer
 
 from kumppani.postgres import PrivatePostgres
 from migrations import environment
+from tests.support.order import DearestFirst, place_of
 
 DatabaseMaker = Callable[[str], str]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> DearestFirst:
+    """Let the workers take the tests unit by unit."""
+    return DearestFirst(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """List a worker's tests in the order in which the units are to be taken."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_of(item.nodeid))
 
 
 @pytest.fixture(scope="session")

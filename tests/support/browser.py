@@ -21,6 +21,12 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 """Switches under which Chromium runs in a container and talks to nobody but us."""
+_PATIENT = ("apt-get", "-o", "DPkg::Lock::Timeout=300", "-q")
+"""Waits up to five minutes for another installation on this machine; by itself apt fails at once."""
+APT = (
+    (*_PATIENT, "update"),
+    (*_PATIENT, "install", "-y", "--no-install-recommends", "chromium"),
+)
 
 
 def chromium() -> str | None:
@@ -46,8 +52,8 @@ def _playwrights_own() -> str | None:
 def _install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
+        for command in APT:
+            subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
         if chromium():
             return
     subprocess.run(
