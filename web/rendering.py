@@ -19,7 +19,7 @@ VERSION_LENGTH = 12
 
 
 class CompiledOnce(BytecodeCache):
-    """Keeps compiled templates in memory: they are the same in every language, and compiling takes longest."""
+    """Keeps compiled templates in memory: every language has the same, and compiling takes longest."""
 
     def __init__(self) -> None:
         self._compiled: dict[str, bytes] = {}

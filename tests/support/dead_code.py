@@ -39,6 +39,8 @@ NAMES_OF_FRAMEWORKS = (
     "VendorHook",  # hatchling
     "initialize",
     "globals",  # jinja
+    "load_bytecode",
+    "dump_bytecode",
 )
 FAULTS_OF = {"function", "method", "property", "class", "import", "attribute"}
 
