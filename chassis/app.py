@@ -73,6 +73,7 @@ def create_app(
         openapi_url=openapi_url,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would name whatever Host the request names
         telemetry=telemetry.config(),
     )
     app.add_middleware(_SizeLimit)

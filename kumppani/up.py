@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator, Generator
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,13 +18,13 @@ import structlog
 from kumppani import databases
 from kumppani.faults import SetupError
 from kumppani.home import Home
+from kumppani.logfile import LogFile
 from kumppani.parts import OWNERS, owner_settings_of
 from kumppani.postgres import AlreadyRuns, PrivatePostgres
 from kumppani.progress import Steps
 
 log = structlog.get_logger()
 HOST = "127.0.0.1"
-_LOG_BYTES = 20_000_000
 
 
 def up(folder: Path, port: int, steps: Steps) -> None:
@@ -160,7 +159,7 @@ async def _serve(home: Home, listening: socket.socket, steps: Steps, *, watched:
     from kumppani.serving import loading, serve
 
     # The parts log to what is standard error while they are made; the terminal is for the person.
-    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(_log(home.log)), loading():
+    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(LogFile(home.log)), loading():
         from kumppani.inside import Inside
 
         inside = Inside()
@@ -202,13 +201,6 @@ async def _watch(postgres: PrivatePostgres) -> None:
                 postgres.start()
             except SetupError as error:
                 log.error("postgres.not_started", error=str(error))
-
-
-def _log(path: Path) -> TextIO:
-    """The file that the parts write their log to; a long one from before is put aside."""
-    if path.exists() and path.stat().st_size > _LOG_BYTES:
-        path.replace(path.with_name("log.1"))
-    return path.open("a", encoding="utf-8", buffering=1)
 
 
 def _stop_quietly(postgres: PrivatePostgres) -> None:

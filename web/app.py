@@ -8,7 +8,7 @@ import httpx2
 from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
@@ -17,6 +17,7 @@ from web.failures import add_failure_pages
 from web.rendering import STATIC, Rendering
 from web.security import SecurityHeaders
 from web.settings import WebSettings
+from web.sizes import FormSize
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`.
 AREAS = ("sign_in", "home", "registry", "glossary", "feedback", "contracts")
@@ -67,6 +68,17 @@ def create_app(
     app.state.gateway = neighbour
     app.state.rendering = Rendering(lambda: app.state.clock())
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
-    app.add_middleware(SecurityHeaders, transport_security=not settings.demo)
+    app.add_middleware(FormSize)
     add_failure_pages(app)
+    _keep_to_themselves(app, transport_security=not settings.demo)
     return app
+
+
+def _keep_to_themselves(app: FastAPI, *, transport_security: bool) -> None:
+    """Put the security headers around everything, the answer to an unexpected error included."""
+    inner = app.build_middleware_stack
+
+    def around() -> ASGIApp:
+        return SecurityHeaders(inner(), transport_security=transport_security)
+
+    app.build_middleware_stack = around  # type: ignore[method-assign]  # Starlette has no layer outside its own

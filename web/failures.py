@@ -1,18 +1,20 @@
 """What a person sees when a page cannot be had: what to do next, and what they typed is kept."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from web.forms import ForeignForm, kept_fields
 from web.gateway import PartMissing, Refused, SignInNeeded
 from web.page import Page
-from web.session import SESSION_COOKIE, is_same_origin, session_token, sign_out
+from web.session import is_same_origin, session_token, sign_out, take_session
 from web.texts import mark
 from web.viewer import viewer_or_none
 
@@ -21,6 +23,10 @@ SAFE_METHODS = {"GET", "HEAD"}
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 # status: heading, what to do
 WORDS: Mapping[int, tuple[str, str]] = {
+    400: (
+        mark("Lomaketta ei voitu lukea"),
+        mark("Mitään ei lähetetty. Palaa lomakkeelle ja lähetä tiedot uudelleen."),
+    ),
     403: (
         mark("Tämä ei kuulu sinun oikeuksiisi"),
         mark("Näet asian, mutta tämän voi tehdä vain joku muu. Kysy yhteyshenkilöltäsi, jos oikeus puuttuu."),
@@ -36,6 +42,10 @@ WORDS: Mapping[int, tuple[str, str]] = {
     412: (
         mark("Joku muu ehti muuttaa tätä"),
         mark("Avaa asia uudelleen, katso mikä muuttui ja tee muutoksesi sen jälkeen. Kirjoittamasi on alla."),
+    ),
+    413: (
+        mark("Lähetit liian paljon kerralla"),
+        mark("Mitään ei lähetetty. Lyhennä tekstiä tai lähetä se osissa."),
     ),
     422: (
         mark("Jokin tieto puuttuu tai on väärin"),
@@ -56,9 +66,13 @@ async def typed_fields(request: Request) -> list[tuple[str, str]]:
     """Return what was typed in the posted form, to keep it; nothing of a foreign page's form."""
     if request.method in SAFE_METHODS or not is_same_origin(request):
         return []
-    posted: FormData | None = getattr(request.state, "posted", None)
-    if posted is None and request.headers.get("content-type", "").startswith(FORM_TYPES):
-        posted = await request.form()
+    if not hasattr(request.state, "posted"):
+        # What failed before its form was read; a form that could not be read is not tried again.
+        request.state.posted = None
+        if request.headers.get("content-type", "").startswith(FORM_TYPES):
+            with suppress(HTTPException, ClientDisconnect):
+                request.state.posted = await request.form()
+    posted: FormData | None = request.state.posted
     return kept_fields(posted) if posted is not None else []
 
 
@@ -80,7 +94,7 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
         )
     else:
         # The answer forgets the ended session, so its form must not be tied to it.
-        request.cookies.pop(SESSION_COOKIE, None)
+        take_session(request, None)
         from web.pages.sign_in.routes import (
             sign_in_page,
         )  # the page that keeps a form while its writer signs in
@@ -90,7 +104,7 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
         )
         response.headers["HX-Retarget"] = "body"
     if ended:
-        sign_out(response)
+        sign_out(request, response)
     return response
 
 
@@ -148,7 +162,14 @@ async def _foreign_form(request: Request, _: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    return await show_failure(request, error.status_code)
+    response = await show_failure(request, error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _closed(_: Request, __: Exception) -> Response:
+    """Answer a browser that went away in the middle of its form: nobody hears it, and nothing is wrong."""
+    return Response(status_code=400)
 
 
 async def _malformed(request: Request, _: Exception) -> Response:
@@ -156,6 +177,8 @@ async def _malformed(request: Request, _: Exception) -> Response:
 
 
 async def _broken(request: Request, _: Exception) -> Response:
+    if not hasattr(request.state, "posted"):
+        request.state.posted = None  # whatever broke, there is no more to read from the browser here
     return await show_failure(request, 500, resend=True)
 
 
@@ -166,5 +189,6 @@ def add_failure_pages(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(ForeignForm, _foreign_form)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _closed)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(Exception, _broken)

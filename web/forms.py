@@ -1,5 +1,6 @@
 """Forms: what was typed, what is wrong with it, and the three hidden things each form carries."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a hidden field
 KEY_FIELD = "form_key"
 VERSION_FIELD = "form_version"
 HIDDEN_FIELDS = {TOKEN_FIELD, KEY_FIELD, VERSION_FIELD}
+KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
+"""Keys as `new_key` makes them; another one, which no page of ours sent, gets a fresh one instead."""
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class ForeignForm(Exception):
@@ -49,6 +53,11 @@ class Form:
         """Return what was typed in a field, without the blanks around it and with plain line ends."""
         value = self.fields.get(name)
         return value.strip().replace("\r\n", "\n") if isinstance(value, str) else otherwise
+
+    def number(self, name: str) -> int | None:
+        """Return a hidden field's whole number, None when it holds anything else."""
+        typed = self.text(name)
+        return int(typed) if NUMBER.fullmatch(typed) else None
 
     def texts(self, name: str) -> list[str]:
         """Return every value of a field that may be given many times."""
@@ -103,18 +112,17 @@ def kept_fields(fields: FormData) -> list[tuple[str, str]]:
 
 
 async def _posted(request: Request) -> Form:
+    request.state.posted = None  # a form that cannot be read is not read again by its failure's page
     fields = await request.form()
     request.state.posted = fields
     token = fields.get(TOKEN_FIELD)
     if not isinstance(token, str) or not is_own_form(request, token):
         raise ForeignForm
-    key = fields.get(KEY_FIELD)
-    version = fields.get(VERSION_FIELD)
-    return Form(
-        fields,
-        key=key if isinstance(key, str) and key else new_key(),
-        version=int(version) if isinstance(version, str) and version.isdecimal() else None,
-    )
+    form = Form(fields)
+    form.version = form.number(VERSION_FIELD)
+    if KEY.fullmatch(form.text(KEY_FIELD)):
+        form.key = form.text(KEY_FIELD)
+    return form
 
 
 Posted = Annotated[Form, Depends(_posted)]

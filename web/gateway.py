@@ -1,11 +1,13 @@
 """The web's client of the gateway: one per request, with the person's token and language."""
 
+import re
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 import httpx2
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from chassis.languages import Language
 from chassis.outbound import Neighbour, NeighbourUnavailable
@@ -18,6 +20,10 @@ OWNERS = {
     **dict.fromkeys(("departments", "customers", "sites", "producers", "people", "contacts"), "customers"),
     **dict.fromkeys(("me", "sessions", "demo-people", "whom-to-contact"), "customers"),
 }
+PATH = re.compile(r"(/[A-Za-z0-9_-]+)+")
+"""Nouns, ids and years: with nothing else in it an address cannot lead to another than the one meant."""
+AskedId = Annotated[UUID | None, BeforeValidator(lambda asked: asked or None)]
+"""An id in a page's own query, where an empty one stands for none."""
 Query = Mapping[str, object]
 """Values of a query; None and empty ones are left out."""
 
@@ -170,7 +176,12 @@ class Gateway:
         key: str | None = None,
         version: int | None = None,
     ) -> httpx2.Response:
-        """Return a successful response; raise the GatewayError that fits otherwise."""
+        """Return a successful response; raise the GatewayError that fits otherwise.
+
+        A path with anything but the names and ids of the API in it is a thing that does not exist.
+        """
+        if not PATH.fullmatch(path):
+            raise Refused(404)
         headers: dict[str, str] = {"Accept-Language": self.language}
         if key:
             headers["Idempotency-Key"] = key

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,6 +15,7 @@ from web.session import (
     NOTICE_COOKIE,
     VISITOR_COOKIE,
     Tone,
+    forget_cookie,
     form_token,
     language_for,
     leave_notice,
@@ -24,6 +25,8 @@ from web.session import (
 from web.viewer import Viewer
 
 VARY = "HX-Request, Cookie, Accept-Language"
+PUNCTUATION = ":/%#?=@[]!$&'()*+,;"
+"""What stays as it is in an address that a header carries; the rest is written with per cent signs."""
 
 
 class Page:
@@ -39,6 +42,7 @@ class Page:
         self.language: Language = language_for(request)
         self.path: str = request.url.path
         self.notice = notice_of(request)
+        self._form_token = ""
 
     @property
     def address(self) -> str:
@@ -69,8 +73,9 @@ class Page:
 
     @property
     def form_token(self) -> str:
-        """Return the hidden token of this browser's forms."""
-        return form_token(self._request)
+        """Return the hidden token of this answer's forms."""
+        self._form_token = self._form_token or form_token(self._request)
+        return self._form_token
 
     @property
     def wants_fragment(self) -> bool:
@@ -99,13 +104,13 @@ class Page:
         if visitor:
             set_cookie(self._request, response, VISITOR_COOKIE, visitor, seconds=None)
         if self.notice and chosen == template:
-            response.delete_cookie(NOTICE_COOKIE, path="/", httponly=True, samesite="lax")
+            forget_cookie(self._request, response, NOTICE_COOKIE)
         return response
 
     def go(self, path: str, notice: str | None = None, tone: Tone = "success") -> Response:
         """Redirect after a success (303), with a sentence that the next page shows once."""
         if "hx-request" in self._request.headers:
-            response = Response(status_code=200, headers={"HX-Redirect": path})
+            response = Response(status_code=200, headers={"HX-Redirect": quote(path, safe=PUNCTUATION)})
         else:
             response = RedirectResponse(path, status_code=303)
         if notice:

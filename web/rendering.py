@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -102,7 +103,13 @@ class Rendering:
         def span(value: timedelta | float | str, basis: str = "calendar") -> str:
             return times.span(value, language, basis)
 
-        environment.filters.update(day=day, day_in_words=day_in_words, moment=moment, span=span)
+        environment.filters |= {
+            "day": day,
+            "day_in_words": day_in_words,
+            "moment": moment,
+            "span": span,
+            "mail_address": mail_address,
+        }
         extended.globals |= {
             "language": language,
             "language_names": LANGUAGE_NAMES,
@@ -115,6 +122,11 @@ class Rendering:
             "weekday_names": times.WEEKDAY_NAMES[language],
         }
         return environment
+
+
+def mail_address(typed: str) -> str:
+    """Return an e-mail address for a mailto: link, where nothing in it can add a header (RFC 6068 §2)."""
+    return quote(typed, safe="@")
 
 
 def _version(path: Path) -> str:

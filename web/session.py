@@ -1,14 +1,13 @@
 """What the browser carries: the session cookie, the form token that proves a form ours, one-time notices."""
 
 import base64
-import hashlib
 import hmac
-import json
 import secrets
 from typing import Literal
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from chassis.languages import LANGUAGES, Language, language_of
@@ -20,7 +19,9 @@ LANGUAGE_COOKIE = "kumppani_language"
 NOTICE_COOKIE = "kumppani_notice"
 YEAR_SECONDS = 365 * 24 * 3600
 NOTICE_SECONDS = 60
+PROOF_BYTES = 32
 Tone = Literal["success", "info", "warning", "danger"]
+NOTICE = TypeAdapter(tuple[Tone, str])
 
 
 def settings_of(request: Request) -> WebSettings:
@@ -29,14 +30,34 @@ def settings_of(request: Request) -> WebSettings:
     return settings
 
 
+def cookie_name(request: Request, name: str) -> str:
+    """Return a cookie's name in the browser.
+
+    With `__Host-` no neighbouring site of the same domain can set it (RFC 6265bis §4.1.3.2); browsers take
+    such a name over TLS only, so the demo does without.
+    """
+    return name if settings_of(request).demo else f"__Host-{name}"
+
+
+def cookie_of(request: Request, name: str) -> str | None:
+    """Return what the browser keeps under a name, if anything."""
+    return request.cookies.get(cookie_name(request, name)) or None
+
+
 def session_token(request: Request) -> str | None:
-    """Return the gateway session of this browser, if any."""
-    return request.cookies.get(SESSION_COOKIE) or None
+    """Return the gateway session of this browser, if any; what no header can carry is no session."""
+    token = cookie_of(request, SESSION_COOKIE)
+    return token if token and token.isascii() and token.isprintable() else None
+
+
+def take_session(request: Request, token: str | None) -> None:
+    """See the rest of this request as one of another session, or of none: its answer changes the cookie."""
+    request.cookies[cookie_name(request, SESSION_COOKIE)] = token or ""
 
 
 def language_for(request: Request) -> Language:
     """Return the language chosen in the header, else the browser's, else Finnish."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    chosen = cookie_of(request, LANGUAGE_COOKIE)
     for language in LANGUAGES:
         if chosen == language:
             return language
@@ -45,7 +66,7 @@ def language_for(request: Request) -> Language:
 
 def visitor_of(request: Request) -> str:
     """Return the secret that this browser's forms are tied to: its session, else its visitor cookie."""
-    known = session_token(request) or request.cookies.get(VISITOR_COOKIE)
+    known = session_token(request) or cookie_of(request, VISITOR_COOKIE)
     if known:
         return known
     fresh: str | None = getattr(request.state, "new_visitor", None)
@@ -55,14 +76,35 @@ def visitor_of(request: Request) -> str:
     return fresh
 
 
+def _form_proof(request: Request) -> bytes:
+    """Return what proves a form ours: only who holds the HttpOnly cookie can compute it."""
+    return hmac.digest(visitor_of(request).encode(), b"kumppani form", "sha256")
+
+
+def _mixed(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
+
+
 def form_token(request: Request) -> str:
-    """Return the hidden token of this browser's forms: only who holds the HttpOnly cookie can compute it."""
-    return hmac.new(visitor_of(request).encode(), b"kumppani form", hashlib.sha256).hexdigest()
+    """Return the hidden token of this answer's forms.
+
+    The proof hides behind a fresh mask, so that no two answers hold the same text: the length of
+    compressed pages then tells nothing about it (BREACH).
+    """
+    mask = secrets.token_bytes(PROOF_BYTES)
+    return base64.urlsafe_b64encode(mask + _mixed(mask, _form_proof(request))).decode()
 
 
 def is_own_form(request: Request, token: str) -> bool:
     """Say whether a posted form came from our own page: the token fits and the Origin, when told, is ours."""
-    return is_same_origin(request) and hmac.compare_digest(token.encode(), form_token(request).encode())
+    try:
+        given = base64.urlsafe_b64decode(token.encode())
+    except ValueError:
+        return False
+    if len(given) != 2 * PROOF_BYTES or not is_same_origin(request):
+        return False
+    proof = _mixed(given[:PROOF_BYTES], given[PROOF_BYTES:])
+    return hmac.compare_digest(proof, _form_proof(request))
 
 
 def is_same_origin(request: Request) -> bool:
@@ -73,17 +115,22 @@ def is_same_origin(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return True
-    own = {request.headers.get("host", "")}
-    public = settings_of(request).public_url
-    if public:
-        own.add(urlsplit(public).netloc)
-    return urlsplit(origin).netloc in own
+    settings = settings_of(request)
+    # Outside the demo people come over TLS, whatever reaches us behind the proxy that ends it.
+    scheme = request.url.scheme if settings.demo else "https"
+    own = {(scheme, request.headers.get("host", ""))}
+    if settings.public_url:
+        own.add(urlsplit(settings.public_url)[:2])
+    try:
+        return urlsplit(origin)[:2] in own
+    except ValueError:  # "http://[" and the like
+        return False
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, *, seconds: int | None) -> None:
     """Set a cookie that scripts and other sites never see; ``seconds=None`` ends it with the browser."""
     response.set_cookie(
-        name,
+        cookie_name(request, name),
         value,
         max_age=seconds,
         path="/",
@@ -93,34 +140,37 @@ def set_cookie(request: Request, response: Response, name: str, value: str, *, s
     )
 
 
+def forget_cookie(request: Request, response: Response, name: str) -> None:
+    """Take a cookie away from the browser."""
+    secure = not settings_of(request).demo
+    response.delete_cookie(cookie_name(request, name), path="/", httponly=True, samesite="lax", secure=secure)
+
+
 def sign_in(request: Request, response: Response, token: str) -> None:
     """Keep the gateway's session token in this browser."""
     set_cookie(request, response, SESSION_COOKIE, token, seconds=settings_of(request).session_hours * 3600)
 
 
-def sign_out(response: Response) -> None:
+def sign_out(request: Request, response: Response) -> None:
     """Forget the session in this browser."""
-    response.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="lax")
+    forget_cookie(request, response, SESSION_COOKIE)
 
 
 def leave_notice(request: Request, response: Response, text: str, tone: Tone = "success") -> None:
     """Leave a sentence for the next page, shown once."""
-    body = base64.urlsafe_b64encode(json.dumps([tone, text]).encode()).decode()
+    body = base64.urlsafe_b64encode(NOTICE.dump_json((tone, text))).decode()
     set_cookie(request, response, NOTICE_COOKIE, body, seconds=NOTICE_SECONDS)
 
 
-def notice_of(request: Request) -> tuple[str, str] | None:
+def notice_of(request: Request) -> tuple[Tone, str] | None:
     """Return the tone and the sentence left by the page before, if any."""
-    raw = request.cookies.get(NOTICE_COOKIE)
+    raw = cookie_of(request, NOTICE_COOKIE)
     if not raw:
         return None
     try:
-        tone, text = json.loads(base64.urlsafe_b64decode(raw.encode()))
-    except (ValueError, TypeError):
+        return NOTICE.validate_json(base64.urlsafe_b64decode(raw.encode()))
+    except ValueError:  # not base64, or not what we wrote
         return None
-    if not isinstance(text, str) or tone not in ("success", "info", "warning", "danger"):
-        return None
-    return tone, text
 
 
 def local_path(path: str | None, otherwise: str = "/") -> str:

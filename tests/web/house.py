@@ -79,17 +79,28 @@ def gone(_: httpx2.Request) -> httpx2.Response:
 
 @contextmanager
 def browser(
-    gateway: Gateway, *, signed_in: bool = True, language: str = "fi", rooms: Sequence[APIRouter] = ()
+    gateway: Gateway,
+    *,
+    signed_in: bool = True,
+    language: str = "fi",
+    rooms: Sequence[APIRouter] = (),
+    demo: bool = True,
+    raising: bool = True,
 ) -> Generator[TestClient]:
-    """Yield a client of the web with the gateway behind it; ``rooms`` are further pages of a test."""
-    settings = WebSettings(demo=True, gateway_url="http://127.0.0.1:1")
+    """Yield a client of the web with the gateway behind it; ``rooms`` are further pages of a test.
+
+    Outside the ``demo`` people come over TLS. Without ``raising``, what breaks is answered as people see it.
+    """
+    settings = WebSettings(demo=demo, gateway_url="http://127.0.0.1:1")
     app = create_app(settings, transport=httpx2.MockTransport(gateway), clock=lambda: NOW)
     for room in rooms:
         app.include_router(room)
-    with TestClient(app, base_url="http://kumppani.test", follow_redirects=False) as client:
-        client.cookies.set("kumppani_language", language, domain="kumppani.test")
+    address = "http://kumppani.test" if demo else "https://kumppani.test"
+    with TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=raising) as client:
+        prefix = "" if demo else "__Host-"
+        client.cookies.set(f"{prefix}kumppani_language", language, domain="kumppani.test")
         if signed_in:
-            client.cookies.set("kumppani_session", "a-session", domain="kumppani.test")
+            client.cookies.set(f"{prefix}kumppani_session", "a-session", domain="kumppani.test")
         yield client
 
 

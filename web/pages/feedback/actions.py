@@ -158,11 +158,6 @@ async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form:
             if not field.startswith("form_") and field not in SEEN
         ],
         texts=[form.text(field) for field in ("body", "note", "reason", "assign_reason", "severity_reason")],
-        history=told(case)[_number(form, "seen_history") :],
-        messages=case.messages[_number(form, "seen_messages") :],
+        history=told(case)[form.number("seen_history") or 0 :],
+        messages=case.messages[form.number("seen_messages") or 0 :],
     )
-
-
-def _number(form: Form, name: str) -> int:
-    """Return how much of something the writer had seen; when the form does not say, nothing."""
-    return int(form.text(name)) if form.text(name).isdecimal() else 0

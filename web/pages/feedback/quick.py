@@ -10,7 +10,7 @@ from web.pages.feedback.intake import FIELDS, KINDS, body_of
 from web.pages.feedback.reads import CaseRow, Site
 from web.pages.feedback.sites import Choice, chosen_or_choice, services_of, site_of, whom_to_call
 from web.pages.feedback.words import danger_word
-from web.session import YEAR_SECONDS, set_cookie
+from web.session import YEAR_SECONDS, cookie_of, set_cookie
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
@@ -25,7 +25,7 @@ async def begin(request: Request, viewer: SignedIn, page: Shown, site_id: str = 
     if not viewer.may("log_case"):
         return RedirectResponse(page.link("/feedback/new", site_id=site_id), status_code=303)
     picking = "change" in request.query_params or bool(q)
-    last = "" if picking or site_id else request.cookies.get(LAST_SITE_COOKIE, "")
+    last = "" if picking or site_id else cookie_of(request, LAST_SITE_COOKIE) or ""
     site: Site | Choice | None = await site_of(viewer, last)
     if site is None:
         site = await chosen_or_choice(viewer, site_id, q)

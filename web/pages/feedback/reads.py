@@ -13,10 +13,9 @@ from web.gateway import Read
 def is_id(text: str) -> bool:
     """Say whether a typed text is an id: nothing else may stand in the gateway's path."""
     try:
-        UUID(text)
+        return str(UUID(text)) == text.lower()
     except ValueError:
         return False
-    return True
 
 
 class Named(Read):

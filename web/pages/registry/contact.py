@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from web.gateway import Paged, Part, optional
+from web.gateway import AskedId, Paged, Part, optional
 from web.labels import LABELS
 from web.page import Shown
 from web.pages.registry.reads import Site, Whom
@@ -24,24 +24,24 @@ async def whom(viewer: Viewer, site_id: str, topic: str) -> Part[Whom] | None:
 
 @router.get("/contact")
 async def contact(
-    viewer: SignedIn, page: Shown, site_id: str = "", topic: str = "", site: str = ""
+    viewer: SignedIn, page: Shown, site_id: AskedId = None, topic: str = "", site: str = ""
 ) -> Response:
     """Ask for the site (the person's only one is known already), then the topic, and show the person."""
-    if not site_id and len(viewer.sites) == 1:
-        site_id = viewer.sites[0].id
+    own = viewer.sites[0].id if len(viewer.sites) == 1 else ""
+    about = str(site_id) if site_id else own
     chosen: Part[Site] = Part()
     found: Part[Paged[Site]] = Part()
-    answer = await whom(viewer, site_id, topic)
+    answer = await whom(viewer, about, topic)
     if not page.wants_fragment:
-        if site_id:
-            chosen = await optional(viewer.gateway.read(Site, f"/sites/{site_id}"))
+        if about:
+            chosen = await optional(viewer.gateway.read(Site, f"/sites/{about}"))
         else:
             query = {"q": site.strip(), "limit": MOST_SITES}
             found = await optional(viewer.gateway.read(Paged[Site], "/sites", query))
     return page.show(
         "registry/contact.html",
         "registry/_whom.html",
-        site_id=site_id,
+        site_id=about,
         topic=topic,
         topics=TOPICS,
         site=site,

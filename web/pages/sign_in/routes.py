@@ -1,9 +1,9 @@
 """Signing in as a person of the demo city, signing out, and choosing the language."""
 
-import json
 from contextlib import suppress
 
 from fastapi import APIRouter, Request
+from pydantic import TypeAdapter
 from starlette.responses import RedirectResponse, Response
 
 from chassis.languages import LANGUAGES
@@ -14,15 +14,18 @@ from web.pages.sign_in.reads import DemoPeople, Session
 from web.session import (
     LANGUAGE_COOKIE,
     YEAR_SECONDS,
+    cookie_of,
     local_path,
     set_cookie,
     sign_in,
     sign_out,
+    take_session,
 )
 from web.texts import mark
 from web.viewer import gateway_for
 
 router = APIRouter()
+KEPT = TypeAdapter(list[tuple[str, str]])
 # What each person of the demo city can try here, by username.
 CAN_DO = {
     "contract-contact": mark(
@@ -63,7 +66,7 @@ async def sign_in_page(
         can_do=CAN_DO,
         then=local_path(then),
         kept_path=kept_path,
-        kept=json.dumps(kept) if kept else "",
+        kept=KEPT.dump_json(kept).decode() if kept else "",
         fault=fault,
     )
 
@@ -94,12 +97,12 @@ async def enter(request: Request, page: Shown, form: Posted) -> Response:
         )
     if kept:
         # The next form must fit the new session, whose cookie this very answer sets.
-        request.cookies["kumppani_session"] = session.token
+        take_session(request, session.token)
         response = page.show("sign_in/resume.html", kept_path=kept_path, kept=kept)
     else:
         response = page.go(then)
     sign_in(request, response, session.token)
-    if LANGUAGE_COOKIE not in request.cookies:
+    if cookie_of(request, LANGUAGE_COOKIE) is None:
         set_cookie(request, response, LANGUAGE_COOKIE, session.person.language, seconds=YEAR_SECONDS)
     return response
 
@@ -110,7 +113,7 @@ async def leave(request: Request, page: Shown, _: Posted) -> Response:
     with suppress(GatewayError):  # then the session ends by itself at its time; the cookie goes now
         await gateway_for(request).ask("DELETE", "/sessions/current")
     response = page.go("/sign-in", page.text("Olet kirjautunut ulos."), "info")
-    sign_out(response)
+    sign_out(request, response)
     return response
 
 
@@ -118,13 +121,14 @@ async def leave(request: Request, page: Shown, _: Posted) -> Response:
 async def language(request: Request, code: str, next: str = "/") -> Response:
     """Choose the language and come back to the same view."""
     response = RedirectResponse(local_path(next), status_code=303)
-    if code in LANGUAGES:
+    own_link = request.headers.get("sec-fetch-site") in (None, "same-origin", "none")
+    if code in LANGUAGES and own_link:  # another site sends nobody's language
         set_cookie(request, response, LANGUAGE_COOKIE, code, seconds=YEAR_SECONDS)
     return response
 
 
 def _kept_of(raw: str) -> list[tuple[str, str]]:
     try:
-        return [(str(name), str(value)) for name, value in json.loads(raw or "[]")]
-    except (TypeError, ValueError):
+        return KEPT.validate_json(raw or "[]")
+    except ValueError:
         return []
