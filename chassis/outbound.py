@@ -1,16 +1,28 @@
 """Calls to other deployables: time limits, retries of safe calls, a circuit breaker, trace headers."""
 
 import asyncio
-import time
-from collections.abc import Callable, Mapping
+import functools
+import itertools
+import json as json_format
+import ssl
+from collections.abc import Mapping
+from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import httpx2
 
+from chassis.breaker import CircuitBreaker
+from chassis.inward import InProcess
 from chassis.telemetry import trace_headers
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Kind = Literal["read", "write", "wait"]
+"""Kinds of calls that are judged apart: slow reads say nothing about intake, and a wait is slow by nature."""
+ON_BEHALF_OF: ContextVar[str] = ContextVar("on_behalf_of", default="")
+"""Who is served just now, e.g. a session: time-outs of one caller alone never stop the calls of others."""
+MOST_CONNECTIONS = 100
+"""Connections to one neighbour, for waits and for everything else each."""
 
 
 class NeighbourUnavailable(Exception):
@@ -22,44 +34,17 @@ class NeighbourUnavailable(Exception):
         self.reason = reason
 
 
-class CircuitBreaker:
-    """Stops asking a neighbour that failed ``threshold`` times in a row, for ``rest`` seconds."""
-
-    def __init__(
-        self, *, threshold: int = 5, rest: float = 5.0, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._threshold = threshold
-        self._rest = rest
-        self._clock = clock
-        self._failures = 0
-        self._open_until = 0.0
-
-    def allows(self) -> bool:
-        """Tell whether to ask; after the rest one caller tries while the others still rest."""
-        now = self._clock()
-        if now < self._open_until:
-            return False
-        if self._failures >= self._threshold:
-            self._open_until = now + self._rest
-        return True
-
-    def succeeded(self) -> None:
-        """The neighbour answered."""
-        self._failures = 0
-        self._open_until = 0.0
-
-    def failed(self) -> None:
-        """The neighbour did not answer."""
-        self._failures += 1
-        if self._failures >= self._threshold:
-            self._open_until = self._clock() + self._rest
+class Unsendable(Exception):
+    """No request can be made of what was given: an address too long, a header of other than ASCII."""
 
 
 class Neighbour:
-    """Another deployable: its name, address and how patiently it is asked.
+    """Another deployable: its name, addresses and how patiently it is asked.
 
-    ``transport`` replaces the network, e.g. by an ASGI transport when all parts live in one process.
-    ``timeout`` bounds a whole call in seconds, retries included.
+    ``base_url`` may name several addresses, separated by commas: they take turns, and when a connection is
+    refused the next is tried, whatever the method, since nothing was sent. ``transport`` replaces the
+    network; `InProcess` reaches an app of this process. ``timeout`` bounds a whole call in seconds, retries
+    included.
     """
 
     def __init__(
@@ -69,15 +54,14 @@ class Neighbour:
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
         timeout: float = 1.2,
-        breaker: CircuitBreaker | None = None,
     ) -> None:
         self.name = name
         self.timeout = timeout
-        self._breaker = breaker or CircuitBreaker()
-        limits = httpx2.Limits(max_connections=100, max_keepalive_connections=20)
-        self._client = httpx2.AsyncClient(
-            base_url=base_url, transport=transport, timeout=timeout, limits=limits, trust_env=False
-        )
+        self._addresses = [_Address(each.strip()) for each in base_url.split(",") if each.strip()]
+        self._turns = itertools.count()
+        self._transport = transport
+        self._inside = transport if isinstance(transport, InProcess) else None
+        self._clients: dict[bool, httpx2.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -89,7 +73,9 @@ class Neighbour:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
 
     async def request(
         self,
@@ -102,52 +88,133 @@ class Neighbour:
         json: object | None = None,
         content: bytes | None = None,
         timeout: float | None = None,
+        kind: Kind | None = None,
     ) -> httpx2.Response:
         """Return the neighbour's answer, whatever its status.
 
         A safe call is tried a second time when the connection broke; others never are, since the
-        caller's Idempotency-Key decides that.
+        caller's Idempotency-Key decides that. ``kind`` is told by the method, except for a wait.
 
         Raises:
             NeighbourUnavailable: no answer within the time, or the circuit is open.
+            Unsendable: what was given makes no request.
         """
-        if not self._breaker.allows():
-            raise NeighbourUnavailable(self.name, "circuit_open")
         sent = {**trace_headers(), **(headers or {})}
         if token:
             sent["Authorization"] = f"Bearer {token}"
-        limit = timeout or self.timeout
-        try:
-            async with asyncio.timeout(limit):
-                response = await self._attempt(method, path, params, sent, json, content, limit)
-        except TimeoutError as error:
-            self._breaker.failed()
-            raise NeighbourUnavailable(self.name, "timeout") from error
-        except httpx2.RequestError as error:
-            self._breaker.failed()
-            reason = "timeout" if isinstance(error, httpx2.TimeoutException) else "unreachable"
-            raise NeighbourUnavailable(self.name, reason) from error
-        self._breaker.succeeded()
-        return response
+        if json is not None:
+            sent["Content-Type"] = "application/json"
+            content = json_format.dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
+        if params:
+            path += f"{'&' if '?' in path else '?'}{httpx2.QueryParams(params)}"
+        request = _Request(method, path, sent, content, timeout or self.timeout)
+        judged = kind or ("read" if method in SAFE else "write")
+        return await self._try_in_turn(request, judged, ON_BEHALF_OF.get() or token or "")
 
-    async def _attempt(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None,
-        headers: Mapping[str, str],
-        json: object | None,
-        content: bytes | None,
-        limit: float,
-    ) -> httpx2.Response:
-        async def send() -> httpx2.Response:
-            return await self._client.request(
-                method, path, params=params, headers=headers, json=json, content=content, timeout=limit
-            )
-
-        try:
-            return await send()
-        except (httpx2.NetworkError, httpx2.RemoteProtocolError):
-            if method not in SAFE:
+    async def _try_in_turn(self, request: "_Request", kind: Kind, caller: str) -> httpx2.Response:
+        reason = "circuit_open"
+        until = asyncio.get_running_loop().time() + request.limit
+        for address in self._in_turn():
+            breaker = address.breakers[kind]
+            if not breaker.allows():
+                continue
+            try:
+                async with asyncio.timeout_at(until):
+                    response = await self._send(request, address, waits=kind == "wait")
+            except asyncio.CancelledError:
+                breaker.left()
                 raise
-            return await send()
+            except (httpx2.InvalidURL, httpx2.LocalProtocolError, UnicodeError) as error:
+                breaker.left()
+                raise Unsendable(str(error)) from error
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                breaker.broke()
+                reason = "timeout" if isinstance(error, httpx2.TimeoutException) else "unreachable"
+                if len(self._addresses) == 1:
+                    raise NeighbourUnavailable(self.name, reason) from error
+            except (TimeoutError, httpx2.TimeoutException) as error:
+                breaker.timed_out(caller)
+                raise NeighbourUnavailable(self.name, "timeout") from error
+            except httpx2.RequestError as error:
+                breaker.broke()
+                reason = "unreachable"
+                if request.method not in SAFE:
+                    raise NeighbourUnavailable(self.name, reason) from error
+            else:
+                breaker.answered()
+                return response
+        raise NeighbourUnavailable(self.name, reason)
+
+    def _in_turn(self) -> list["_Address"]:
+        """Return the addresses, another one first each time; a single one twice."""
+        if len(self._addresses) == 1:
+            return self._addresses * 2
+        first = next(self._turns) % len(self._addresses)
+        return self._addresses[first:] + self._addresses[:first]
+
+    async def _send(self, request: "_Request", address: "_Address", *, waits: bool) -> httpx2.Response:
+        if self._inside is not None:
+            return await self._inside.ask(
+                request.method, request.target, request.raw_headers(), request.content or b"", host=self.name
+            )
+        connect = request.limit / len(self._addresses)
+        return await self._client(waits=waits).request(
+            request.method,
+            address.url + request.target,
+            headers=request.headers,
+            content=request.content,
+            timeout=httpx2.Timeout(request.limit, connect=connect),
+        )
+
+    def _client(self, *, waits: bool) -> httpx2.AsyncClient:
+        """Return the client; waits have connections of their own, so that they never take the others'."""
+        client = self._clients.get(waits)
+        if client is None:
+            client = self._clients[waits] = httpx2.AsyncClient(
+                transport=self._transport,
+                limits=httpx2.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=20),
+                trust_env=False,
+                verify=_authorities(),
+            )
+        return client
+
+
+class _Address:
+    """One address of a neighbour and what is thought of it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self.breakers: dict[Kind, CircuitBreaker] = {
+            "read": CircuitBreaker(),
+            "write": CircuitBreaker(),
+            "wait": CircuitBreaker(),
+        }
+
+
+class _Request:
+    """What is sent, to whichever address."""
+
+    def __init__(
+        self, method: str, target: str, headers: Mapping[str, str], content: bytes | None, limit: float
+    ) -> None:
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.content = content
+        self.limit = limit
+
+    def raw_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return the headers as a server would pass them to an app; raises what a client would."""
+        if any("\r" in value or "\n" in value or "\0" in value for value in self.headers.values()):
+            raise httpx2.LocalProtocolError("a header of several lines")
+        raw = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in self.headers.items()]
+        raw += [(b"host", b"inside"), (b"accept", b"*/*")]
+        if self.content is not None or self.method not in SAFE:
+            raw.append((b"content-length", str(len(self.content or b"")).encode()))
+        return raw
+
+
+@functools.cache
+def _authorities() -> ssl.SSLContext:
+    """Return the certificate authorities that all neighbours' clients share: reading them takes 20 ms."""
+    return httpx2.create_ssl_context(trust_env=False)

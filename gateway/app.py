@@ -10,8 +10,8 @@ from chassis.actors import ActorSigner
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
 from chassis.database import Database
-from chassis.outbound import Neighbour
-from chassis.problems import Problem
+from chassis.outbound import Neighbour, Unsendable
+from chassis.problems import KNOWN, Problem, problem_response
 from gateway import document
 from gateway.clients.line import Refused
 from gateway.forwarding import PREFIX, routes_for
@@ -104,6 +104,7 @@ def create_app(
     app.state.signer = ActorSigner("gateway", key)
     app.state.directory = Directory(services["customers"], app.state.signer)
     app.add_exception_handler(Refused, _on_refused)
+    app.add_exception_handler(Unsendable, _on_unsendable)
     document.complete(app, [operation for *_, operations in PASSED_ON for operation in operations])
     return app
 
@@ -117,3 +118,8 @@ async def _on_refused(_: Request, error: Exception) -> Response:
     """A required part's refusal is the answer; what else it may say is a fault of that part."""
     assert isinstance(error, Refused)  # noqa: S101 - Starlette calls it for this class only
     return passed_back(error.answer)
+
+
+async def _on_unsendable(request: Request, _: Exception) -> Response:
+    """What cannot even be passed on, such as an address of 70 kB, is the caller's fault."""
+    return problem_response(request, KNOWN["bad_request"])

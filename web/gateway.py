@@ -10,7 +10,7 @@ import httpx2
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from chassis.languages import Language
-from chassis.outbound import Neighbour, NeighbourUnavailable
+from chassis.outbound import Neighbour, NeighbourUnavailable, Unsendable
 
 API = "/api/v1"
 # The part of the house behind each noun of the API.
@@ -194,6 +194,8 @@ class Gateway:
             )
         except NeighbourUnavailable as error:
             raise PartMissing("gateway", error.reason) from error
+        except Unsendable as error:
+            raise Refused(httpx2.codes.NOT_FOUND) from error
         if response.is_success:
             return response
         raise _error_of(path, response)

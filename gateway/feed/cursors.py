@@ -10,7 +10,7 @@ from chassis.problems import FieldError, InvalidInput
 BEGINNING = ""
 NOW = "now"
 """Where a feed ends at the moment of reading."""
-_PLACE = re.compile(r"^(?:|now|[0-9]{1,19}\.[0-9]{1,19})$")
+_PLACE = re.compile(r"(?:|now|[0-9]{1,19}\.[0-9]{1,19})")
 
 
 def decode(cursor: str, services: Iterable[str]) -> dict[str, str]:
@@ -24,7 +24,7 @@ def decode(cursor: str, services: Iterable[str]) -> dict[str, str]:
     try:
         places = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(places, dict) or not all(
-            isinstance(place, str) and _PLACE.match(place) for place in places.values()
+            isinstance(place, str) and _PLACE.fullmatch(place) for place in places.values()
         ):
             raise ValueError
     except (ValueError, RecursionError) as error:

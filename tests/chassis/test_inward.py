@@ -6,10 +6,11 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from chassis.inward import inward
+from chassis.outbound import Neighbour, NeighbourUnavailable
 
 
 class Slow:
@@ -43,6 +44,59 @@ def test_an_answer_comes_as_over_the_network() -> None:
             assert (await client.get("/")).text == "done"
             assert (await client.get("/crash")).status_code == 500
         assert not slow.caller_left
+
+    asyncio.run(scenario())
+
+
+def test_the_short_way_is_the_same_as_a_clients() -> None:
+    async def echo(request: Request) -> JSONResponse:
+        seen = {
+            "path": request.url.path,
+            "query": request.query_params.multi_items(),
+            "body": (await request.body()).decode(),
+            "token": request.headers["authorization"],
+            "language": request.headers["accept-language"],
+        }
+        return JSONResponse(seen, 201, {"ETag": '"7"'})
+
+    app = Starlette(routes=[Route("/{rest:path}", echo, methods=["POST"])])
+
+    async def through(transport: httpx2.AsyncBaseTransport) -> tuple[int, str, object]:
+        async with Neighbour("echo", "http://echo", transport=transport) as neighbour:
+            answer = await neighbour.request(
+                "POST",
+                "/sites/%C3%A4/ö?a=1",
+                token="t",
+                params={"q": "ruoka & ä", "a": 2},
+                headers={"Accept-Language": "sv"},
+                json={"text": "ä€"},
+            )
+            return answer.status_code, answer.headers["etag"], answer.json()
+
+    short = asyncio.run(through(inward(app)))
+
+    assert short == (
+        201,
+        '"7"',
+        {
+            "path": "/sites/ä/ö",
+            "query": [["a", "1"], ["q", "ruoka & ä"], ["a", "2"]],
+            "body": '{"text":"ä€"}',
+            "token": "Bearer t",
+            "language": "sv",
+        },
+    )
+
+
+def test_a_call_inside_has_a_time_limit_and_the_app_goes_on() -> None:
+    async def scenario() -> None:
+        slow = Slow()
+        async with Neighbour("slow", "http://slow", transport=inward(slow.app)) as neighbour:
+            with pytest.raises(NeighbourUnavailable):
+                await neighbour.request("GET", "/", timeout=0.01)
+            slow.go_on.set()
+            await slow.done.wait()
+        assert slow.caller_left
 
     asyncio.run(scenario())
 

@@ -1,12 +1,14 @@
 """A dead or silent neighbour costs little and is named."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import httpx2
 import pytest
 
-from chassis.outbound import CircuitBreaker, Neighbour, NeighbourUnavailable
+from chassis.outbound import Neighbour, NeighbourUnavailable, Unsendable
 
 Answer = Callable[[httpx2.Request], Awaitable[httpx2.Response]]
 
@@ -60,16 +62,93 @@ def test_an_error_answer_is_an_answer() -> None:
     assert ask(answering(refuse)).status_code == 409
 
 
-def test_the_circuit_opens_rests_and_lets_one_through() -> None:
-    now = [0.0]
-    breaker = CircuitBreaker(threshold=2, rest=5, clock=lambda: now[0])
-    breaker.failed()
-    assert breaker.allows()
-    breaker.failed()
-    assert not breaker.allows()
-    now[0] = 5.1
-    assert breaker.allows()
-    assert not breaker.allows()
-    breaker.succeeded()
-    assert breaker.allows()
-    assert breaker.allows()
+def test_one_callers_slow_calls_do_not_stop_anothers() -> None:
+    """A caller whose own requests are slow (1.1 s at the gateway) used to shut the neighbour for everyone."""
+
+    async def slow_for_one(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/slow":
+            await asyncio.Event().wait()
+        return httpx2.Response(200)
+
+    async def scenario() -> int:
+        async with answering(slow_for_one) as neighbour:
+            for _ in range(30):
+                with pytest.raises(NeighbourUnavailable):
+                    await neighbour.request("GET", "/slow", token="slow", timeout=0.001)
+            return (await neighbour.request("GET", "/", token="other")).status_code
+
+    assert asyncio.run(scenario()) == 200
+
+
+def test_waits_reads_and_writes_are_judged_apart() -> None:
+    async def reads_fail(request: httpx2.Request) -> httpx2.Response:
+        if request.method == "GET":
+            raise httpx2.ReadError("reset")
+        return httpx2.Response(201)
+
+    async def scenario() -> tuple[str, int]:
+        async with answering(reads_fail) as neighbour:
+            for _ in range(5):
+                with pytest.raises(NeighbourUnavailable) as caught:
+                    await neighbour.request("GET", "/")
+            return caught.value.reason, (await neighbour.request("POST", "/")).status_code
+
+    assert asyncio.run(scenario()) == ("circuit_open", 201)
+
+
+@pytest.fixture
+def listening() -> Iterator[str]:
+    """The address of a server that answers 204 to everything."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(204)
+            self.end_headers()
+
+        do_GET = do_POST  # noqa: N815 - the server's own names
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_refused_connection_is_tried_again_at_the_next_address(
+    method: str, unused_port: int, listening: str
+) -> None:
+    async def scenario() -> list[int]:
+        dead = f"http://127.0.0.1:{unused_port}"
+        async with Neighbour("contracts", f"{dead}, {listening}") as neighbour:
+            return [(await neighbour.request(method, "/")).status_code for _ in range(4)]
+
+    assert asyncio.run(scenario()) == [204] * 4
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/" + "x" * 70_000, {}),
+        ("/?q=\0", {}),
+        ("/", {"Idempotency-Key": "ä"}),
+        ("/", {"Idempotency-Key": "\ud800"}),
+        ("/", {"Idempotency-Key": "a\nb: c"}),
+    ],
+    ids=["long", "nul", "not ascii", "surrogate", "two lines"],
+)
+def test_what_makes_no_request_is_refused_and_no_fault_of_the_neighbour(
+    path: str, headers: dict[str, str], listening: str
+) -> None:
+    async def scenario() -> int:
+        async with Neighbour("contracts", listening) as neighbour:
+            for _ in range(6):
+                with pytest.raises(Unsendable):
+                    await neighbour.request("GET", path, headers=headers)
+            return (await neighbour.request("GET", "/")).status_code
+
+    assert asyncio.run(scenario()) == 204

@@ -244,6 +244,7 @@ def test_waiting_ends_with_the_first_news(house: House) -> None:
         base64.urlsafe_b64encode(b"[1]").decode(),
         base64.urlsafe_b64encode(b'{"feedback": 7}').decode(),
         base64.urlsafe_b64encode(b'{"feedback": "1.1&limit=0"}').decode(),
+        base64.urlsafe_b64encode(b'{"feedback": "1.1\\n"}').decode(),
         base64.urlsafe_b64encode(b"[" * 100).decode(),
     ],
 )

@@ -199,3 +199,10 @@ def test_the_answer_is_json_again(house: House) -> None:
     answer = house.client.get("/api/v1/cases", headers=house.signed_in(HEAD))
 
     assert json.loads(answer.content)["items"] == [{"subject": "ä"}]
+
+
+def test_an_address_that_is_too_long_to_pass_on_is_refused(house: House) -> None:
+    answer = house.client.get(f"/api/v1/cases?q={'x' * 70_000}", headers=house.signed_in(HEAD))
+
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad_request"

@@ -31,6 +31,7 @@ NAMES_OF_FRAMEWORKS = (
     "create_database",  # for tests: databases cloned from a template
     "catch_up",  # for tests: a listener that does not wait
     "heard",  # for tests: the bell is listening
+    "handle_async_request",  # httpx2
     "downgrade",  # alembic
     "force_exit",  # uvicorn
     "get_col_spec",  # sqlalchemy
