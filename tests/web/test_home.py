@@ -48,6 +48,25 @@ def test_a_handler_sees_own_cases_by_due_time_and_the_figures_of_today():
     assert f'href="{LOG_QUICKLY.href}"' in html
 
 
+def test_an_outside_producers_list_is_by_due_time_and_its_heading_says_so():
+    gateway = a_gateway(HANDLER | {"roles": ["producer_supervisor"], "everything": False, "allowed": {}})
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert asked(gateway, "/cases")["sort"] == "next_due"
+    assert "Seuraavat määräajat" in html
+    assert "Viimeisimmät palautteet" not in html
+
+
+def test_figures_of_management_are_not_those_of_the_late_ones_beside_them():
+    gateway = a_gateway(HANDLER | {"roles": ["management"], "allowed": {}})
+    gateway["GET /cases/counts"] = {"open": 1000, "late": 1, "due_today": 2, "waiting": 3, "more": ["open"]}
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert asked(gateway, "/cases/counts") == {}
+    assert asked(gateway, "/cases")["due"] == "late"
+    assert '<p class="figure">1000+</p>' in html
+
+
 def test_a_head_sees_own_feedback_and_may_tell_something_at_once():
     gateway = a_gateway(SCHOOL_HEAD | {"allowed": CLOCK})
     with browser(gateway) as client:

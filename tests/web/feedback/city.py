@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 from tests.web.house import HANDLER, NOW, SITE, Gateway
@@ -181,4 +182,5 @@ def form_of(html: str, action: str) -> dict[str, str]:
     """Return the hidden fields of the form with that action, as a browser would send them."""
 
     form = html.split(f'action="{action}"', 1)[1].split("</form>", 1)[0]
-    return dict(re.findall(r'<input type="hidden"[^>]*? name="([^"]+)" value="([^"]*)"', form))
+    found = re.findall(r'<input type="hidden"[^>]*? name="([^"]+)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in found}

@@ -1,6 +1,7 @@
 """Palaute: what the page tells, and what is done on it."""
 
-from html import unescape
+import re
+from html import escape, unescape
 
 import pytest
 
@@ -262,3 +263,27 @@ def test_a_new_message_is_told_and_the_form_is_left_alone() -> None:
     assert "Uutta tietoa" in news.text
     assert "<form" not in news.text
     assert "version=4&messages=2" in unescape(news.text)
+
+
+def test_the_way_back_is_the_list_that_the_case_was_opened_from() -> None:
+    gateway = city(**{f"POST /cases/{CASE_ID}/messages": a_case()})
+    listed = "/cases?view=late&service=meals"
+    with browser(gateway) as client:
+        opened = re.search(r'class="ds-link" href="(/cases/[^"]+)"', client.get(listed).text)
+        assert opened
+        page = client.get(unescape(opened[1])).text
+        assert f'href="{escape(listed)}">Palautteet</a>' in page
+        fields = form_of(page, f"{CASE}/messages")
+        empty = client.post(f"{CASE}/messages", data={**fields, "body": ""})
+        assert (empty.status_code, f'href="{escape(listed)}">Palautteet</a>' in empty.text) == (422, True)
+        done = client.post(f"{CASE}/messages", data={**fields, "body": "Hei"}).headers["location"]
+        assert f'href="{escape(listed)}">Palautteet</a>' in client.get(done).text
+
+
+@pytest.mark.parametrize(
+    "back", ["", "https://elsewhere.example/cases?x", "//elsewhere.example", "/sign-out"]
+)
+def test_the_way_back_leads_to_no_other_place_than_a_list(back: str) -> None:
+    with browser(city()) as client:
+        page = client.get(CASE, params={"back": back}).text
+    assert 'href="/cases">Palautteet</a>' in page

@@ -123,11 +123,12 @@ async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Pos
     chosen = ACTS.get(name)
     if chosen is None:
         raise Refused(404)
+    back = form.text("back")
     for field, words in chosen.needs.items():
         if not form.text(field):
             form.fail(field, page.text(words))
     if form.faulty:
-        return await show_case(viewer, page, case_id, given={chosen.form: form}, status=422)
+        return await show_case(viewer, page, case_id, given={chosen.form: form}, back=back, status=422)
     try:
         await viewer.gateway.send(
             CaseRow, f"/cases/{case_id}/{chosen.verb}", chosen.body(form), key=form.key, version=form.version
@@ -138,8 +139,10 @@ async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Pos
         if refused.status not in (409, 422):
             raise
         form.refuse(refused, chosen.fields)
-        return await show_case(viewer, page, case_id, given={chosen.form: form}, status=refused.status)
-    return page.go(f"/cases/{case_id}", page.text(chosen.done))
+        return await show_case(
+            viewer, page, case_id, given={chosen.form: form}, back=back, status=refused.status
+        )
+    return page.go(page.link(f"/cases/{case_id}", back=back), page.text(chosen.done))
 
 
 async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form: Form) -> Response:

@@ -14,7 +14,7 @@ from web.pages.feedback.log import told
 from web.pages.feedback.people import handlers_for
 from web.pages.feedback.reads import Case, CaseClock
 from web.pages.feedback.strip import draw
-from web.pages.feedback.views import works_on_cases
+from web.pages.feedback.views import list_address, works_on_cases
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
@@ -24,9 +24,9 @@ FORMS = ("write", "notes", "reopen", "assign", "severity", "acknowledge", "resum
 
 
 @router.get("/cases/{case_id}")
-async def show(case_id: UUID, viewer: SignedIn, page: Shown) -> Response:
-    """Show the case."""
-    return await show_case(viewer, page, case_id)
+async def show(case_id: UUID, viewer: SignedIn, page: Shown, back: str = "") -> Response:
+    """Show the case; ``back`` is the list that it was opened from."""
+    return await show_case(viewer, page, case_id, back=back)
 
 
 @router.get("/cases/{case_id}/news")
@@ -54,7 +54,13 @@ async def changes(
 
 
 async def show_case(
-    viewer: Viewer, page: Page, case_id: UUID, *, given: Mapping[str, Form] | None = None, status: int = 200
+    viewer: Viewer,
+    page: Page,
+    case_id: UUID,
+    *,
+    given: Mapping[str, Form] | None = None,
+    back: str = "",
+    status: int = 200,
 ) -> Response:
     """Answer with the case's page; ``given`` are forms that came back with faults."""
     case, clock = await asyncio.gather(
@@ -73,6 +79,7 @@ async def show_case(
         severities=SEVERITIES,
         forms=forms_of(case, given or {}),
         works=works_on_cases(viewer),
+        back=list_address(back),
         me=viewer.person.person_id,
     )
 

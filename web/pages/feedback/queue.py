@@ -24,7 +24,7 @@ async def queue(request: Request, viewer: SignedIn, page: Shown) -> Response:
     asked = question_of(viewer, request.query_params)
     found, counts, people, narrowed = await asyncio.gather(
         viewer.gateway.read(Paged[CaseRow], "/cases", asked.api),
-        _counts(viewer),
+        _counts(viewer, asked),
         handlers_for(viewer) if viewer.is_staff else _nobody(),
         _narrowed(viewer, asked),
     )
@@ -72,11 +72,14 @@ def _here(page: Page, asked: Question) -> str:
     return page.link(QUEUE, **asked.address, cursor=asked.onward)
 
 
-async def _counts(viewer: Viewer) -> dict[str, str]:
+async def _counts(viewer: Viewer, asked: Question) -> dict[str, str]:
     """Return the numbers beside the views; a view without its number is still a view."""
-    calls = [optional(viewer.gateway.read(Counts, "/cases/counts"))]
+    counted = asked.counted
+    if counted is None:
+        return {}
+    calls = [optional(viewer.gateway.read(Counts, "/cases/counts", counted))]
     if works_on_cases(viewer):
-        calls.append(optional(viewer.gateway.read(Counts, "/cases/counts", {"handler": "me"})))
+        calls.append(optional(viewer.gateway.read(Counts, "/cases/counts", {**counted, "handler": "me"})))
     every, *mine = await asyncio.gather(*calls)
     counts = every.value.said() if every.value else {}
     if mine and mine[0].value:

@@ -38,6 +38,8 @@ CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
 TYPED = ("q", "service", "kind", "severity")
 LINKED = ("site_id", "customer_id", "producer_id", "handler", "due", "state")
 FILTERS = TYPED + LINKED
+# What views are about goes when another view is chosen; by place, service and words it stays narrowed.
+KEPT = (*TYPED, "site_id", "customer_id", "producer_id")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,17 @@ class Question:
         """Return the address's query without the place of the page."""
         return {"view": self.view.name, **{name: value for name, value in self.filters.items() if value}}
 
+    def address_of(self, view: View) -> dict[str, str]:
+        """Return the address's query of another view of the same matters."""
+        return {"view": view.name, **{name: self.filters[name] for name in KEPT if self.filters[name]}}
+
+    @property
+    def counted(self) -> dict[str, str] | None:
+        """Return what the numbers beside the views count; None when words narrow: these are not counted."""
+        if self.filters["q"]:
+            return None
+        return {name: self.filters[name] for name in KEPT if self.filters[name]}
+
     @property
     def linked(self) -> dict[str, str]:
         """Return the filters that came by a link and stand in no field of the form."""
@@ -74,6 +87,11 @@ class Question:
     def filtered(self) -> bool:
         """Say whether a filter narrows the view."""
         return any(self.filters.values())
+
+
+def list_address(back: str) -> str:
+    """Return the list that a case was opened from, as its address tells; the usual one when it tells none."""
+    return back if back.startswith("/cases?") else "/cases"
 
 
 def views_of(viewer: Viewer) -> tuple[View, ...]:

@@ -13,6 +13,8 @@ class Counts(Read):
     late: int = 0
     due_today: int = 0
     waiting: int = 0
+    more: tuple[str, ...] = ()
+    """The names of those that were counted up to a limit."""
 
 
 class Milestone(Read):

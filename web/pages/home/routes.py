@@ -32,8 +32,12 @@ class Draft:
 class Desk:
     """What lies on the person's desk today."""
 
-    scope: dict[str, str] = field(default_factory=dict)
-    """Filters of the person's queue, for links into it."""
+    mine: dict[str, str] = field(default_factory=dict)
+    """The filter of the person's own part of the queue; empty where it is all that the person sees."""
+    listed: dict[str, str] = field(default_factory=dict)
+    """The filters of the list that is shown, for the link to the whole of it."""
+    by_due: bool = False
+    """Whether the list is ordered by what is due next; else the newest come first."""
     counts: Part[Counts] = field(default_factory=Part)
     cases: Part[Paged[OpenCase]] = field(default_factory=Part)
     steps: Part[list[Step]] = field(default_factory=Part)
@@ -49,25 +53,21 @@ async def home(viewer: SignedIn, page: Shown) -> Response:
 
 
 async def _desk(viewer: Viewer, page: Shown) -> Desk:
-    desk = Desk(scope=_scope(viewer), drafts_year=page.today.year + 1)
-    # Handlers see what is due next; those who told something see the newest first.
-    sort = "next_due" if viewer.is_staff or viewer.is_outside_producer else "newest"
-    asked = {**desk.scope, "sort": sort, "limit": CASES_SHOWN}
+    mine = {"handler": "me"} if viewer.has_role("complaint_handler", "service_supervisor") else {}
+    # Those who handle nothing themselves see what others are late with.
+    listed = {"due": "late"} if viewer.is_staff and not mine else mine
+    # Who does the work sees what is due next; who told something sees the newest first.
+    by_due = viewer.is_staff or viewer.is_outside_producer
+    desk = Desk(mine=mine, listed=listed, by_due=by_due, drafts_year=page.today.year + 1)
+    asked = {**listed, "sort": "next_due" if by_due else "newest", "limit": CASES_SHOWN}
+    # The figures count what their links list: never only what the list beside them shows.
     desk.counts, desk.cases, desk.steps, (desk.drafts, desk.more_drafts) = await asyncio.gather(
-        optional(viewer.gateway.read(Counts, "/cases/counts", desk.scope)),
+        optional(viewer.gateway.read(Counts, "/cases/counts", mine)),
         optional(viewer.gateway.read(Paged[OpenCase], "/cases", asked)),
         _steps(viewer, page),
         _drafts(viewer, desk.drafts_year),
     )
     return desk
-
-
-def _scope(viewer: Viewer) -> dict[str, str]:
-    if viewer.has_role("complaint_handler", "service_supervisor"):
-        return {"handler": "me"}
-    if viewer.is_staff:
-        return {"due": "late"}
-    return {}
 
 
 async def _steps(viewer: Viewer, page: Shown) -> Part[list[Step]]:

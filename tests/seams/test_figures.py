@@ -1,0 +1,60 @@
+"""Every figure of a page is the length of the list that it links to, for each of the cast."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from tests.city import RunningCity, run_city
+
+WORKING = ("supervisor", "handler", "account-manager", "management", "admin", "producer-supervisor")
+CUSTOMERS = ("contract-contact", "school-head", "daycare-head")
+_FIGURE = re.compile(
+    r'<li class="figure-card"[^>]*>\s*<a href="([^"]+)">[^<]+</a>\s*<p class="figure">.*?(\d+)</p>', re.DOTALL
+)
+_VIEW = re.compile(r'<a class="filter" href="([^"]+)"[^>]*>[^<]+<span class="count">(\d+)</span></a>')
+_ROW = re.compile(r'<li class="case-row[ "]')
+_ONWARD = re.compile(r'data-variant="secondary" href="(/cases\?[^"]*cursor=[^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def city(filled_city: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
+    with run_city(filled_city, tmp_path_factory.mktemp("words")) as running:
+        yield running
+
+
+def page_of(city: RunningCity, who: str, address: str) -> str:
+    answer = city.ask("web", "GET", unescape(address), headers=city.credentials("web", who))
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def listed(city: RunningCity, who: str, address: str) -> int:
+    """Return how many rows the list of an address has, all its pages together."""
+    page = page_of(city, who, address)
+    found = len(_ROW.findall(page))
+    while onward := _ONWARD.search(page):
+        page = page_of(city, who, onward[1])
+        found += len(_ROW.findall(page))
+    return found
+
+
+@pytest.mark.parametrize("who", WORKING)
+def test_a_figure_of_the_home_is_the_length_of_its_list(city: RunningCity, who: str) -> None:
+    figures = _FIGURE.findall(page_of(city, who, "/"))
+    assert len(figures) == 4
+    assert who == "producer-supervisor" or any(int(figure) for _, figure in figures)
+    assert [(address, int(figure)) for address, figure in figures] == [
+        (address, listed(city, who, address)) for address, _ in figures
+    ]
+
+
+@pytest.mark.parametrize("address", ["/cases?view=open", "/cases?view=late&service=cleaning&due=today"])
+@pytest.mark.parametrize("who", WORKING + CUSTOMERS)
+def test_a_number_beside_a_view_is_the_length_of_the_view(city: RunningCity, who: str, address: str) -> None:
+    views = _VIEW.findall(page_of(city, who, address))
+    assert len(views) == (5 if who in WORKING else 3)
+    assert [(view, int(number)) for view, number in views] == [
+        (view, listed(city, who, view)) for view, _ in views
+    ]
