@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
 import structlog
@@ -127,7 +127,8 @@ def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:
     async def try_one(check: Check) -> str:
         try:
             async with asyncio.timeout(READY_WITHIN):
-                answer = await asyncio.to_thread(check)
+                # One that is asynchronous waits for no thread.
+                answer = check() if iscoroutinefunction(check) else await asyncio.to_thread(check)
                 if isawaitable(answer):
                     await answer
         except Exception as error:  # noqa: BLE001 - whatever fails, the answer is "not ready" with its reason

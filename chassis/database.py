@@ -1,23 +1,35 @@
-"""One database of one service, and the one transaction of a request."""
+"""One database of one service: its connections, who may use them at once, and work in one transaction."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, TypeVar
 
+import anyio.to_thread
+import psycopg
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+
+from chassis.admission import PATIENCE, Gate, HungUp, Rank
 
 STATEMENT_TIMEOUT_MS = 10_000
 LOCK_TIMEOUT_MS = 4_000
 IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+MOST_KEPT_BACK = 4
+"""Connections that requests leave to the jobs and listeners which share the pool in one process."""
+Result = TypeVar("Result")
 
 
 class Database:
-    """Connections to one PostgreSQL database, each with limits on waiting and on forgotten transactions."""
+    """Connections to one PostgreSQL database, each with limits on waiting and on forgotten transactions.
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    Requests come to them through ``gate``, which has fewer places than there are connections and as many
+    threads as places: whoever is inside finds both at once, whoever is not waits without either.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, patience: float = PATIENCE) -> None:
         self.url = url
         options = (
             f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
@@ -29,31 +41,55 @@ class Database:
             max_overflow=0,
             pool_timeout=5,
             pool_pre_ping=True,
+            hide_parameters=True,  # they are people's words and addresses, and errors are logged
             connect_args={"options": options, "connect_timeout": 3},
         )
+        self.gate = Gate(max(1, pool_size - min(MOST_KEPT_BACK, pool_size // 2)), patience=patience)
+        self._threads = CapacityLimiter(self.gate.places)
 
     @contextmanager
     def session(self) -> Generator[Session]:
         """Open a transaction: committed when the block ends, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self.new_session() as session, session.begin():
             yield session
 
-    def ping(self) -> None:
-        """Raise when the database does not answer or is not migrated."""
-        with self.engine.connect() as connection:
-            connection.execute(text("select version_num from alembic_version"))
+    def new_session(self) -> Session:
+        """Return a session that has no connection and no transaction before it is used."""
+        return Session(self.engine, expire_on_commit=False)
+
+    async def run(
+        self, work: Callable[[], Result], rank: Rank = Rank.PERSON, hung_up: HungUp | None = None
+    ) -> Result:
+        """Run what uses one connection in one thread, once there is a place; it is never abandoned half-way.
+
+        Raises:
+            Busy: it cannot begin in time.
+            CallerLeft: ``hung_up`` returned before it began.
+        """
+        async with self.gate.entered(rank, hung_up):
+            return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+    async def ping(self) -> None:
+        """Raise when the database does not answer or is not migrated.
+
+        It asks on a connection of its own, so that a busy service is not taken for a dead one.
+        """
+        url = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        async with await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=3) as own:
+            await own.execute("select version_num from alembic_version")
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
 
-def _transaction(request: Request) -> Generator[Session]:
+async def transaction(request: Request) -> Session:
+    """Return the request's session; nothing is asked of the database before the endpoint runs."""
     database: Database = request.app.state.database
-    with database.session() as session:
-        yield session
+    session = database.new_session()
+    request.state.session = session
+    return session
 
 
-# scope="function": the commit happens before the answer leaves, so that a failing commit is a 500
-# and never a 201 (the default scope commits after the answer was sent).
-Transaction = Annotated[Session, Depends(_transaction, scope="function")]
+Transaction = Annotated[Session, Depends(transaction)]
+"""The one transaction of a request to a `ServiceRoute`: committed before the answer leaves."""

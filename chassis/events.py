@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 import psycopg
@@ -15,9 +16,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from chassis.actors import EVENTS_READ, requires_scope
+from chassis.admission import Rank
 from chassis.database import Database
 from chassis.paging import Limit
 from chassis.problems import FieldError, InvalidInput, openapi_problems
+from chassis.routing import hung_up
 from chassis.tables import new_id
 from chassis.telemetry import trace_parent
 
@@ -200,10 +203,12 @@ Wait = Annotated[
 async def follow(request: Request, after: str, wait: float, limit: int) -> Feed:
     """Return events after the cursor; when there are none wait for news, at most ``wait`` seconds."""
     state = request.app.state
+    database: Database = state.database
     loop = asyncio.get_running_loop()
     until = loop.time() + wait
     while True:
-        feed = await asyncio.to_thread(read_feed, state.database, state.name, after, limit)
+        read = partial(read_feed, database, state.name, after, limit)
+        feed = await database.run(read, Rank.REST, hung_up(request))
         left = until - loop.time()
         if feed.items or left <= 0 or after == "now":
             return feed
@@ -221,7 +226,7 @@ def feed_router() -> APIRouter:
         "/v1/events",
         summary="Read the feed of events",
         description="CloudEvents in commit order, never skipping one. For other services only.",
-        responses=openapi_problems(401, 403, 422),
+        responses=openapi_problems(401, 403, 422, 503),
         dependencies=[Depends(requires_scope(EVENTS_READ))],
     )
     async def events(request: Request, after: After = "", wait: Wait = 0, limit: Limit = 100) -> Feed:

@@ -109,7 +109,7 @@ class Once:
         return Response(body, status, {"ETag": tag} if tag else None, "application/json" if body else None)
 
 
-def _once(session: Transaction, key: Key) -> Once:
+async def _once(session: Transaction, key: Key) -> Once:
     return Once(session, key)
 
 

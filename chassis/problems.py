@@ -38,6 +38,7 @@ class DomainError(Exception):
     ├── VersionMissing      If-Match is required
     ├── InvalidInput        ``errors`` names the fields
     └── Unavailable         a needed part does not answer now
+        └── Busy            it answers, but cannot begin this in time
     """
 
     def __init__(self, *, extra: Mapping[str, object] | None = None, **params: object) -> None:
@@ -72,6 +73,10 @@ class VersionMissing(DomainError):
 
 class Unavailable(DomainError):
     """A part that is needed does not answer; ``params["part"]`` names it."""
+
+
+class Busy(Unavailable):
+    """There is more to do than can be begun in time: come again."""
 
 
 class InvalidInput(DomainError):
@@ -121,6 +126,7 @@ STANDARD: dict[type[DomainError], Problem] = {
     Stale: KNOWN["stale"],
     VersionMissing: KNOWN["version_missing"],
     InvalidInput: KNOWN["invalid_input"],
+    Busy: KNOWN["busy"],
     Unavailable: KNOWN["unavailable"],
 }
 _UNNAMED = ("bad_request", "method_not_allowed", "too_large")

@@ -3,20 +3,33 @@
 import contextlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.actors import ActorVerifier
+from chassis.admission import CallerLeft
 from chassis.app import Check, Lifespan, create_app
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.events import Bell, feed_router
 from chassis.idempotency import KeyReused
-from chassis.problems import KNOWN, STANDARD, Problem, ProblemTable, Stale, Unavailable, problem_response
+from chassis.problems import (
+    KNOWN,
+    STANDARD,
+    Busy,
+    Problem,
+    ProblemTable,
+    Stale,
+    Unavailable,
+    problem_response,
+)
 from chassis.settings import ServiceSettings
+
+LEFT = 499
+"""Status in the metrics when a caller hung up while waiting; nobody gets it."""
 
 
 def create_service(
@@ -74,7 +87,14 @@ def create_service(
     async def on_lost_database(request: Request, _: Exception) -> JSONResponse:
         return problem_response(request, STANDARD[Unavailable], params={"part": name})
 
+    async def on_caller_left(_: Request, __: Exception) -> Response:
+        return Response(status_code=LEFT)
+
+    async def on_exhausted_pool(request: Request, _: Exception) -> JSONResponse:
+        return problem_response(request, STANDARD[Busy])
+
+    app.add_exception_handler(CallerLeft, on_caller_left)
     app.add_exception_handler(StaleDataError, on_stale)
     app.add_exception_handler(OperationalError, on_lost_database)
-    app.add_exception_handler(PoolTimeout, on_lost_database)
+    app.add_exception_handler(PoolTimeout, on_exhausted_pool)
     return app

@@ -286,7 +286,7 @@ class _Year:
             actor = actor_of(life.reporter, "site_head").model_copy(
                 update={"site_ids": frozenset({life.site.id})}
             )
-        reader = Reader(actor, self.knowledge, now)
+        reader = Reader.knowing(self.knowledge, actor, now)
         changes: dict[Action, usecases.Change] = {
             Action.ACKNOWLEDGE: usecases.acknowledge,
             Action.MESSAGE: usecases.write(body, public=True, reader=reader),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from fastapi import APIRouter, FastAPI, Path, Response
+from fastapi import FastAPI, Path, Response
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -18,6 +18,7 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page, page
 from chassis.preconditions import IfMatch, check
 from chassis.problems import NotFound, openapi_problems
+from chassis.routing import ServiceRouter
 from chassis.schemas import Line, View, Wire
 from chassis.service import create_service
 from chassis.settings import ServiceSettings
@@ -56,7 +57,7 @@ class NoteView(View):
 
 WRITTEN = EventType("test.note.written", NoteView, "A note was written.")
 outbox = Outbox([WRITTEN])
-router = APIRouter(prefix="/v1", responses=openapi_problems(401, 404, 422))
+router = ServiceRouter(prefix="/v1", responses=openapi_problems(401, 404, 422))
 
 
 @router.post("/notes", status_code=201)

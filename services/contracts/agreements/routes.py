@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,6 +12,7 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import etag
 from chassis.problems import NotFound, openapi_problems
+from chassis.routing import ServiceRouter
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import AgreedView, ContractView
 from services.contracts.agreements.schemas import NewContract
@@ -19,7 +20,7 @@ from services.contracts.agreements.words import State
 from services.contracts.days import local_day
 from services.contracts.language import Speaking
 
-router = APIRouter(prefix="/v1", tags=["contracts"])
+router = ServiceRouter(prefix="/v1", tags=["contracts"])
 ContractId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000010"])]
 
 

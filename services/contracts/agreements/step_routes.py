@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import Body, Depends, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -11,6 +11,7 @@ from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter, made
 from services.contracts.agreements import steps, views
 from services.contracts.agreements.answers import YearView
 from services.contracts.agreements.routes import ContractId
@@ -21,7 +22,7 @@ from services.contracts.agreements.year_routes import Year
 from services.contracts.days import local_day
 from services.contracts.language import Speaking
 
-router = APIRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
+router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)
 NoBody = Annotated[Nothing | None, Body(examples=[{}])]
 
@@ -60,7 +61,7 @@ class Stepping:
         )
 
 
-Stepped = Annotated[Stepping, Depends(scope="function")]
+Stepped = Annotated[Stepping, Depends(made(Stepping))]
 
 
 @router.post("/submit", summary="Open the negotiation", response_model=YearView, responses=STEP)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,6 +12,7 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch, etag
 from chassis.problems import Forbidden, openapi_problems
+from chassis.routing import ServiceRouter
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import HistoryView, YearView
@@ -22,7 +23,7 @@ from services.contracts.agreements.words import Point
 from services.contracts.days import local_day
 from services.contracts.language import Speaking
 
-router = APIRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
+router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
 Year = Annotated[int, Path(ge=2000, le=2199, examples=[2026])]
 EDIT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import Depends, Header, Path, Query, Request, Response
 
 from chassis.actors import Actor, CurrentActor, current_actor
 from chassis.clock import Now
@@ -12,6 +12,7 @@ from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.contracts.calendars import repository, usecases
 from services.contracts.calendars.schemas import FeedView, NewFeed, NewFeedView
 from services.contracts.calendars.tokens import token_of
@@ -20,7 +21,7 @@ from services.contracts.days import local_day
 from services.contracts.language import Speaking
 from services.contracts.settings import ContractsSettings
 
-router = APIRouter(prefix="/v1", tags=["calendar links"])
+router = ServiceRouter(prefix="/v1", tags=["calendar links"])
 PUBLIC_PATH = "/api/v1/clock.ics"
 Token = Annotated[
     str | None,
@@ -28,7 +29,7 @@ Token = Annotated[
 ]
 
 
-def _settings(request: Request) -> ContractsSettings:
+async def _settings(request: Request) -> ContractsSettings:
     settings: ContractsSettings = request.app.state.settings
     return settings
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import Depends, Path, Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -13,6 +13,7 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatchOffered, etag
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter, made
 from services.contracts.clock import repository, usecases, views
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted
@@ -29,7 +30,7 @@ from services.contracts.clock.schemas import (
 from services.contracts.days import local_day
 from services.contracts.language import Speaking
 
-router = APIRouter(prefix="/v1", tags=["annual clock"])
+router = ServiceRouter(prefix="/v1", tags=["annual clock"])
 MilestoneId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000020"])]
 Year = Annotated[
     int | None, Query(ge=2000, le=2199, examples=[2026], description="The present year when left out.")
@@ -159,7 +160,7 @@ class Changing:
         return self._once(lambda: views.milestone_detail(session, actor, act(), today, self._language))
 
 
-Change = Annotated[Changing, Depends(scope="function")]
+Change = Annotated[Changing, Depends(made(Changing))]
 
 
 @router.post(

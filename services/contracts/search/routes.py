@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Query
+from fastapi import Query
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -13,6 +13,7 @@ from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.languages import Language
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from chassis.schemas import View
 from services.contracts.agreements.model import Contract
 from services.contracts.agreements.repository import matches, visible_contracts
@@ -21,7 +22,7 @@ from services.contracts.days import local_day
 from services.contracts.directory.repository import customer_names
 from services.contracts.language import Speaking
 
-router = APIRouter(prefix="/v1", tags=["search"])
+router = ServiceRouter(prefix="/v1", tags=["search"])
 SURE, LIKELY, POSSIBLE = 1.0, 0.6, 0.4
 
 

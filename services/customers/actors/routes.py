@@ -3,17 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Depends, Path
 
 from chassis.actors import requires_scope
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.access import RESOLVE_ACTORS
 from services.customers.actors import usecases
 from services.customers.actors.schemas import ActorView
 
-router = APIRouter(
+router = ServiceRouter(
     prefix="/v1/actors", tags=["actors"], dependencies=[Depends(requires_scope(RESOLVE_ACTORS))]
 )
 Username = Annotated[str, Path(min_length=1, max_length=60, pattern=r"^[^\x00]*$")]

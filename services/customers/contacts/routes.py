@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -11,11 +11,12 @@ from chassis.database import Transaction
 from chassis.languages import language_of
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.contacts import usecases
 from services.customers.contacts.schemas import ContactView, WhomToContactView
 from services.customers.terms import Level, Role, Topic
 
-router = APIRouter(prefix="/v1", tags=["contacts"])
+router = ServiceRouter(prefix="/v1", tags=["contacts"])
 
 
 @router.get(

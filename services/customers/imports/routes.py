@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, Query, Response
+from fastapi import Body, Header, Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -10,10 +10,11 @@ from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.languages import language_of
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.imports import usecases
 from services.customers.imports.schemas import ImportKind, ImportReport
 
-router = APIRouter(prefix="/v1/imports", tags=["imports"])
+router = ServiceRouter(prefix="/v1/imports", tags=["imports"])
 LARGEST = 5_000_000
 EXAMPLE = (
     "code;name;customer_group;end_customers\nSIKU;Sivistys- ja kulttuuripalvelut;Opetuspalvelut;Oppilaat\n"

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,13 +12,14 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.answering import tagged
 from services.customers.people import usecases
 from services.customers.people.schemas import AbsencesInput, PersonInput, PersonView
 from services.customers.shapes import Words
 from services.customers.terms import Role
 
-router = APIRouter(prefix="/v1/people", tags=["people"])
+router = ServiceRouter(prefix="/v1/people", tags=["people"])
 
 
 @router.get(

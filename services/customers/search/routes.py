@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from chassis.actors import CurrentActor
 from chassis.database import Transaction
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.search import usecases
 from services.customers.search.schemas import Hits
 
-router = APIRouter(prefix="/v1", tags=["search"])
+router = ServiceRouter(prefix="/v1", tags=["search"])
 
 
 @router.get(

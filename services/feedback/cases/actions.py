@@ -3,12 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Response
+from fastapi import Body, Path, Response
 
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.feedback.cases import examples, usecases
 from services.feedback.cases.kinds import Action
 from services.feedback.cases.schemas import (
@@ -23,7 +24,7 @@ from services.feedback.cases.schemas import (
 )
 from services.feedback.cases.wiring import TheReader
 
-router = APIRouter(
+router = ServiceRouter(
     prefix="/v1/cases/{case_id}",
     tags=["cases"],
     responses=examples.of(200, examples.DETAIL) | openapi_problems(401, 403, 404, 409, 412, 422, 503),

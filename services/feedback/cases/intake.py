@@ -18,13 +18,16 @@ Readers of the feed are woken beside the statement, some times a second at most:
 every commit wait for the one before (PostgreSQL sends them in order), and cost as much as the inserts do. One
 that is lost in a crash delays the feed by a second, since waiting readers also look by themselves.
 
-Intake reads local copies only: the customers and contracts services may be down.
+Intake reads local copies only: the customers and contracts services may be down. Its connections serve nobody
+else, so a word never queues up behind people's reads; `Door.gate` lets in as many words as there are
+connections, and when it needs the service's own (copies changed, a key came before) it goes first there.
 """
 
 import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import psycopg
 import psycopg_pool
@@ -33,6 +36,7 @@ from fastapi import Response
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from chassis.admission import Gate, HungUp, Rank
 from chassis.database import LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, Database
 from chassis.events import CHANNEL
 from chassis.idempotency import IdempotencyKey, replay
@@ -50,6 +54,7 @@ from services.feedback.knowledge import Directory, Knowledge
 
 log = structlog.get_logger()
 CONNECTIONS = 8
+"""Words that are stored at once; the feed's bell has one more connection."""
 _TRIES = 5
 _RING_REST = 0.1
 _RING = f"select pg_notify('{CHANNEL}', '')".encode()
@@ -100,12 +105,13 @@ class Door:
     def __init__(self, database: Database, directory: Directory) -> None:
         self._database = database
         self._directory = directory
+        self.gate = Gate(CONNECTIONS)
         url = make_url(database.url).set(drivername="postgresql")
         limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
         self._pool = psycopg_pool.AsyncConnectionPool(
             url.render_as_string(hide_password=False),
             min_size=1,
-            max_size=CONNECTIONS,
+            max_size=CONNECTIONS + 1,
             timeout=5,
             kwargs={"autocommit": True, "options": f"{limits} -c timezone=UTC", "connect_timeout": 3},
             open=False,
@@ -140,24 +146,31 @@ class Door:
     async def prepare(self) -> None:
         """Read what decisions lean on before the first word comes; a missing database is no hindrance."""
         with suppress(SQLAlchemyError):
-            await asyncio.to_thread(self._read_again)
+            await self._database.run(self._read_again, Rank.WORD)
 
-    async def report(self, arrival: Arrival) -> Response:
+    async def report(self, arrival: Arrival, hung_up: HungUp | None = None) -> Response:
         """Store a word once and answer 201 with the case; a retried key gets the first answer again.
+
+        A word whose reporter hangs up before its turn is not stored.
 
         Raises:
             NotFound: the site is unknown here, or not the actor's to know.
             Forbidden: the actor reads cases but brings none.
             InvalidInput: the times make no sense.
             KeyReused: the key came before with another body.
+            Busy: there are more words than can be stored in time; this one is not.
             Unavailable: the database does not answer; whether a word without a key was stored is not known.
         """
+        async with self.gate.entered(Rank.WORD, hung_up):
+            return await self._report(arrival)
+
+    async def _report(self, arrival: Arrival) -> Response:
         knowledge = self._directory.remembered
         if knowledge is None or arrival.intake.site_id not in knowledge.sites:
-            knowledge = await asyncio.to_thread(self._read_again)
+            knowledge = await self._database.run(self._read_again, Rank.WORD)
         for _ in range(_TRIES):
             case, log = decide(knowledge, arrival)
-            reader = Reader(arrival.actor, knowledge, arrival.now, arrival.language)
+            reader = Reader.knowing(knowledge, arrival.actor, arrival.now, arrival.language)
             answer = reader.detail(case, log).model_dump_json()
             try:
                 version, reference, mine = await self._store(knowledge, arrival, case, log, answer)
@@ -171,12 +184,12 @@ class Door:
                 body = answer.replace(case.reference, reference)
                 return Response(body, 201, {"ETag": etag(case.version)}, "application/json")
             if reference is not None:
-                kept = await asyncio.to_thread(self._replay, arrival.key)
+                kept = await self._database.run(partial(self._replay, arrival.key), Rank.WORD)
                 if kept is not None:
                     return kept
             elif version is None:
                 break
-            knowledge = await asyncio.to_thread(self._read_again)
+            knowledge = await self._database.run(self._read_again, Rank.WORD)
         raise Unavailable(part="feedback")
 
     def _read_again(self) -> Knowledge:

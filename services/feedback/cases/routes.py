@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Response
+from fastapi import Body, Path, Request, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -11,13 +11,14 @@ from chassis.database import Transaction
 from chassis.idempotency import Key
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter, hung_up
 from services.feedback.cases import examples, repository
 from services.feedback.cases.arrival import Arrival
 from services.feedback.cases.explain import ClockView, explain
 from services.feedback.cases.schemas import CaseDetail, Intake
 from services.feedback.cases.wiring import TheDoor, TheLanguage, TheReader
 
-router = APIRouter(prefix="/v1/cases", tags=["cases"])
+router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]
 
 
@@ -30,6 +31,7 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
     responses=examples.of(201, examples.DETAIL) | openapi_problems(401, 403, 404, 422, 503),
 )
 async def report(
+    request: Request,
     door: TheDoor,
     actor: CurrentActor,
     key: Key,
@@ -38,7 +40,7 @@ async def report(
     body: Annotated[Intake, Body(openapi_examples=examples.INTAKES)],
 ) -> Response:
     """Receive a word."""
-    return await door.report(Arrival(actor, body, key, now, language))
+    return await door.report(Arrival(actor, body, key, now, language), hung_up(request))
 
 
 @router.get(

@@ -1,9 +1,10 @@
 """Turns cases and their logs into what one reader sees, in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.actors import Actor
@@ -47,9 +48,20 @@ class Reader:
     """One reader's eyes: who looks, with what knowledge, when and in which language."""
 
     actor: Actor
-    knowledge: Knowledge
+    look_up: Callable[[], Knowledge]
+    """Brings the knowledge when it is needed first."""
     now: datetime
     language: Language = "fi"
+
+    @classmethod
+    def knowing(cls, knowledge: Knowledge, actor: Actor, now: datetime, language: Language = "fi") -> Self:
+        """Return a reader who knows it already."""
+        return cls(actor, lambda: knowledge, now, language)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the reader knows."""
+        return self.look_up()
 
     @property
     def calendar_of(self) -> CalendarOf:

@@ -1,9 +1,9 @@
 """What the routes of cases need from the request."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
-from sqlalchemy.orm import Session
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -37,17 +37,11 @@ TheDirectory = Annotated[Directory, Depends(_directory)]
 TheLanguage = Annotated[Language, Depends(_language)]
 
 
-def _reader(
+async def _reader(
     session: Transaction, directory: TheDirectory, actor: CurrentActor, now: Now, language: TheLanguage
 ) -> Reader:
-    return reader_of(session, directory, actor, now, language)
-
-
-def reader_of(
-    session: Session, directory: Directory, actor: CurrentActor, now: Now, language: Language
-) -> Reader:
-    """Return the eyes of the actor upon the newest copies."""
-    return Reader(actor, directory.current(session), now, language)
+    """Return the eyes of the actor upon the newest copies, which are asked for where the endpoint runs."""
+    return Reader(actor, partial(directory.current, session), now, language)
 
 
 TheReader = Annotated[Reader, Depends(_reader)]

@@ -3,13 +3,14 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 
 from chassis.actors import Actor, CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problems
+from chassis.routing import ServiceRouter
 from chassis.schemas import View
 from services.feedback.cases import examples
 from services.feedback.cases.kinds import Kind, Service, Severity, State
@@ -19,7 +20,7 @@ from services.feedback.finding import repository, search
 from services.feedback.finding.lemmas import Lemmas
 from services.feedback.finding.repository import Due, Filter, Sort
 
-router = APIRouter(prefix="/v1", tags=["cases"])
+router = ServiceRouter(prefix="/v1", tags=["cases"])
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
 Handler = Annotated[str | None, Query(max_length=36, description="`me` or a person's id.")]
 Words = Annotated[str | None, Query(max_length=200, description="Words in any form, or a reference.")]
@@ -33,7 +34,7 @@ async def _lemmas(request: Request) -> Lemmas:
 TheLemmas = Annotated[Lemmas, Depends(_lemmas)]
 
 
-def _filter(
+async def _filter(
     actor: CurrentActor,
     state: States = None,
     kind: Annotated[Kind | None, Query()] = None,

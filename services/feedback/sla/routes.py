@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Response
+from fastapi import Depends, Header, Path, Response
 from fastapi.responses import Response as PlainResponse
 
 from chassis.actors import CurrentActor, current_actor, requires
@@ -13,10 +13,11 @@ from chassis.languages import Language, language_of
 from chassis.paging import Page
 from chassis.preconditions import IfMatch, etag
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.feedback.sla import preview, usecases
 from services.feedback.sla.schemas import CalendarInput, CalendarView, PreviewRequest, PreviewView
 
-router = APIRouter(prefix="/v1", tags=["sla"])
+router = ServiceRouter(prefix="/v1", tags=["sla"])
 CalendarName = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40, examples=["school"])]
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,6 +12,7 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.answering import tagged
 from services.customers.registry.customers import account_managers, usecases
 from services.customers.registry.customers.schemas import (
@@ -23,7 +24,7 @@ from services.customers.registry.customers.schemas import (
 from services.customers.shapes import Words
 from services.customers.terms import CustomerKind
 
-router = APIRouter(prefix="/v1/customers", tags=["customers"])
+router = ServiceRouter(prefix="/v1/customers", tags=["customers"])
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -11,11 +11,12 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.answering import tagged
 from services.customers.registry.departments import usecases
 from services.customers.registry.departments.schemas import DepartmentInput, DepartmentView
 
-router = APIRouter(prefix="/v1/departments", tags=["departments"])
+router = ServiceRouter(prefix="/v1/departments", tags=["departments"])
 
 
 @router.get(

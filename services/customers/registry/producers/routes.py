@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -11,11 +11,12 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.answering import tagged
 from services.customers.registry.producers import usecases
 from services.customers.registry.producers.schemas import ProducerInput, ProducerView
 
-router = APIRouter(prefix="/v1/producers", tags=["producers"])
+router = ServiceRouter(prefix="/v1/producers", tags=["producers"])
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,13 +12,14 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
+from chassis.routing import ServiceRouter
 from services.customers.answering import tagged
 from services.customers.registry.sites import usecases
 from services.customers.registry.sites.schemas import SiteEdit, SiteInput, SiteView
 from services.customers.shapes import Words
 from services.customers.terms import SiteKind
 
-router = APIRouter(prefix="/v1/sites", tags=["sites"])
+router = ServiceRouter(prefix="/v1/sites", tags=["sites"])
 
 
 @router.get(
