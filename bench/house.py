@@ -114,7 +114,6 @@ class House:
             database_url=SecretStr(self.url(database)),
             trusted_keys=SecretStr(self.home.keys.trusted.read_text()),
             signing_key=SecretStr(self.home.keys.signing("feedback").read_text()),
-            lemma_cache=self.home.folder / "lemmas",
         )
 
     def clone(self, template: str, *names: str) -> None:
@@ -175,10 +174,6 @@ def house() -> Generator[House]:
     with TemporaryDirectory(prefix="kumppani-bench-") as folder, ExitStack() as stack:
         home = Home(Path(folder))
         home.keys.make()
-        lemmas = [sys.executable, "-m", "services.feedback.finding.lemmas", str(home.folder / "lemmas")]
-        (home.folder / "lemmas").mkdir()
-        building = stack.enter_context(subprocess.Popen(lemmas, cwd=ROOT, stderr=subprocess.DEVNULL))
-        stack.callback(building.terminate)
         stack.enter_context(home.postgres)
         home.make_databases()
         made = House(home)
@@ -188,6 +183,4 @@ def house() -> Generator[House]:
         city.fill(urls, today=today(), progress=lambda _: None, count=CITY_CASES)
         databases.mark_demo(urls["customers"], "filled")
         made.meet()
-        if building.wait():
-            raise RuntimeError("the dictionary of Finnish word forms was not built")
         yield made

@@ -14,14 +14,14 @@ import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
+from bench.past import Past, copy_in, live, multiply
 from chassis.actors import Actor
 from chassis.database import Database
 from kumppani.city.cases import STORIES
 from services.feedback.app import directory_of
 from services.feedback.cases.schemas import Intake
 from services.feedback.finding.index import index_news
-from services.feedback.finding.lemmas import Lemmas
-from services.feedback.finding.loading import Past, copy_in, live, multiply
+from services.feedback.finding.readings import Readings
 from services.feedback.knowledge import Knowledge
 from services.feedback.settings import FeedbackSettings
 
@@ -35,34 +35,23 @@ SPAN = timedelta(days=357)
 """The closed cases that are lived through lie in the year before now."""
 
 
-class Words(Lemmas):
-    """Remembers the basic form of each word: the stories use few."""
-
-    def __init__(self, lemmas: Lemmas) -> None:
-        self._lemmas = lemmas
-        self._known: dict[str, str] = {}
-
-    def of_word(self, word: str) -> str:
-        """Return the basic form in lower case."""
-        if word not in self._known:
-            self._known[word] = self._lemmas.of_word(word)
-        return self._known[word]
-
-
 def grow(settings: FeedbackSettings, total: int, now: datetime) -> None:
     """Bring the database, reached as superuser, to exactly ``total`` cases."""
     url = settings.database_url.get_secret_value()
-    with closing(Database(url, pool_size=2)) as database, psycopg.connect(url, autocommit=True) as connection:
-        words = Words(Lemmas(settings.lemma_cache))
+    with (
+        closing(Readings()) as readings,
+        closing(Database(url, pool_size=2)) as database,
+        psycopg.connect(url, autocommit=True) as connection,
+    ):
         with database.session() as session:
             knowledge = directory_of(settings).current(session)
-        _index_all(database, words)
+        _index_all(database, readings)
         with _without_indexes(connection):
-            _fill(database, knowledge, words, total, now)
+            _fill(database, knowledge, readings, total, now)
         connection.execute("vacuum analyze")
 
 
-def _fill(database: Database, knowledge: Knowledge, words: Lemmas, total: int, now: datetime) -> None:
+def _fill(database: Database, knowledge: Knowledge, readings: Readings, total: int, now: datetime) -> None:
     chance = random.Random(total)
     is_open, closed = _counts(database)
     wanted_open = max(LEAST_OPEN, round(total * OPEN_SHARE), is_open)
@@ -71,7 +60,7 @@ def _fill(database: Database, knowledge: Knowledge, words: Lemmas, total: int, n
     while wanted_closed >> (doublings + 1) >= max(closed, LEAST_CLOSED):
         doublings += 1
     past, present = _closed_ones(knowledge, chance, now), _open_ones(knowledge, chance, now)
-    _live(database, knowledge, words, past, (wanted_closed >> doublings) - closed)
+    _live(database, knowledge, readings, past, (wanted_closed >> doublings) - closed)
     for step in range(doublings):
         with database.session() as session:
             session.execute(sa.text("set local statement_timeout = 0"))
@@ -79,19 +68,19 @@ def _fill(database: Database, knowledge: Knowledge, words: Lemmas, total: int, n
                 sa.text("set local session_replication_role = replica")
             )  # no foreign keys to check
             multiply(session, 1 << step)  # each week back is met once
-    _live(database, knowledge, words, past, wanted_closed - _counts(database)[1])
-    _live(database, knowledge, words, present, wanted_open - is_open)
+    _live(database, knowledge, readings, past, wanted_closed - _counts(database)[1])
+    _live(database, knowledge, readings, present, wanted_open - is_open)
     with database.session() as session:
         # Who is late would be told so minute by minute while we measure; a queue shows it without.
         session.execute(sa.text("update feedback_case set warn_at = null where warn_at is not null"))
 
 
-def _index_all(database: Database, words: Lemmas) -> None:
+def _index_all(database: Database, readings: Readings) -> None:
     """Make the words of the demo city's cases searchable, as the service's worker would."""
     read = 1
     while read:
         with database.session() as session:
-            read = index_news(session, words)
+            read = index_news(session, readings)
 
 
 @contextmanager
@@ -109,12 +98,14 @@ def _without_indexes(connection: psycopg.Connection[tuple[str, str]]) -> Generat
         connection.execute(definition.encode())
 
 
-def _live(database: Database, knowledge: Knowledge, words: Lemmas, pasts: Iterator[Past], count: int) -> None:
+def _live(
+    database: Database, knowledge: Knowledge, readings: Readings, pasts: Iterator[Past], count: int
+) -> None:
     """Live through so many cases and store them."""
     for begun in range(0, count, AT_ONCE):
         lived = [live(knowledge, next(pasts)) for _ in range(min(AT_ONCE, count - begun))]
         with database.session() as session:
-            copy_in(session, lived, words)
+            copy_in(session, lived, readings)
 
 
 def _counts(database: Database) -> tuple[int, int]:

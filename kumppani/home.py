@@ -2,7 +2,6 @@
 
 postgres/   the private database server
 keys/       secrets of the parts
-lemmas/     Finnish word forms for the search
 log         what the parts say
 address     where it is served now
 """
@@ -59,7 +58,6 @@ class Home:
             if not _is_configured(name):
                 password = self.keys.database_password(name)
                 found[f"{prefix}DATABASE_URL"] = self.postgres.url(name, name, password)
-        found["KUMPPANI_FEEDBACK_LEMMA_CACHE"] = str(self.folder / "lemmas")
         return found
 
     def enter(self) -> None:

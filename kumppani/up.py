@@ -5,7 +5,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
 from datetime import date, datetime
@@ -55,15 +54,11 @@ def prepared(home: Home, steps: Steps) -> Generator[bool]:
                 home.postgres.start()
                 home.make_databases()
         home.enter()
-        words = stack.enter_context(_word_forms(home.folder / "lemmas"))
         changed = migrate(steps)
         changed |= fill(steps, home if private else None)
         if private and changed:
             with steps.step("Everything on disk"):
                 home.postgres.checkpoint()
-        if words:
-            with steps.step("Finnish word forms for the search"):
-                words.wait()
         yield private
 
 
@@ -131,24 +126,6 @@ def fill(steps: Steps, private: Home | None) -> bool:
 def today() -> date:
     """The day in Finland."""
     return datetime.now(ZoneInfo("Europe/Helsinki")).date()
-
-
-@contextlib.contextmanager
-def _word_forms(folder: Path) -> Generator[subprocess.Popen[bytes] | None]:
-    """Build the dictionary of Finnish word forms beside the other steps, if it is not there.
-
-    Without it words are found as they were written; the feedback worker would build it later.
-    """
-    if (folder / "fi.dic").exists():
-        yield None
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    builder = [sys.executable, "-m", "services.feedback.finding.lemmas", str(folder)]
-    with subprocess.Popen(builder, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as building:
-        try:
-            yield building
-        finally:
-            building.terminate()
 
 
 def _url(name: str) -> str:

@@ -197,7 +197,6 @@ def make_product(urls: Mapping[str, str], folder: Path) -> Inside:
         environment.setattr("kumppani.inside.Neighbour", Patient)
         environment.setenv("KUMPPANI_WEB_GATEWAY_TIMEOUT", str(PATIENCE))
         environment.setenv("KUMPPANI_WEB_DEMO", "true")
-        environment.setenv("KUMPPANI_FEEDBACK_LEMMA_CACHE", str(folder))
         for name, url in urls.items():
             prefix = f"KUMPPANI_{name.upper()}_"
             environment.setenv(f"{prefix}DEMO", "true")

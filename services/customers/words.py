@@ -1,7 +1,10 @@
 """How names are ordered and found: Finnish alphabetical order and the text that searches look into."""
 
+import re
 import unicodedata
 
+_PHONE = re.compile(r"[+()\d\s-]{6,30}")
+_FROM_ABROAD = re.compile(r"^(?:\+|00)358")
 _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
 
@@ -31,3 +34,14 @@ def patterns(query: str) -> list[str]:
         literal = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         found.append(f"% {literal}%" if len(word) < 3 else f"%{literal}%")
     return found[:8]
+
+
+def phone_digits(text: str) -> str | None:
+    """Return the digits of a telephone number as dialled in Finland, or None when it is something else.
+
+    ``+358 40 123 4567`` and ``(040) 123 4567`` are both ``0401234567``.
+    """
+    if not _PHONE.fullmatch(text.strip()):
+        return None
+    dialled = _FROM_ABROAD.sub("0", re.sub(r"[^+\d]", "", text))
+    return re.sub(r"\D", "", dialled) or None

@@ -13,7 +13,7 @@ from services.feedback.cases import routes as cases
 from services.feedback.cases.intake import Door
 from services.feedback.copies.rules import Person
 from services.feedback.finding import routes as finding
-from services.feedback.finding.lemmas import Lemmas
+from services.feedback.finding.readings import Readings
 from services.feedback.knowledge import Directory
 from services.feedback.problems import FIELD_WORDS, PROBLEMS
 from services.feedback.settings import FeedbackSettings
@@ -42,6 +42,7 @@ def create_app(
     """Return the service's app; without settings they come from the environment."""
     used = settings or FeedbackSettings()
     directory = directory_of(used)
+    readings = Readings()
 
     @contextlib.asynccontextmanager
     async def open_door(app: FastAPI) -> AsyncGenerator[None]:
@@ -49,6 +50,11 @@ def create_app(
         async with door.opened():
             await door.prepare()
             yield
+
+    @contextlib.asynccontextmanager
+    async def read_words(_: FastAPI) -> AsyncGenerator[None]:
+        yield
+        readings.close()
 
     app = create_service(
         name="feedback",
@@ -58,11 +64,11 @@ def create_app(
         routers=[finding.router, cases.router, actions.router, sla.router],
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
-        lifespans=[open_door],
+        lifespans=[open_door, read_words],
         database=database,
         clock=clock,
     )
     app.state.directory = directory
     app.state.door = Door(app.state.database, directory)
-    app.state.lemmas = Lemmas(used.lemma_cache)
+    app.state.readings = readings
     return app

@@ -16,7 +16,7 @@ from services.feedback.cases.upkeep import rebuild_projections, recalculate_afte
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.escalation.usecases import climb
 from services.feedback.finding.index import index_news
-from services.feedback.finding.lemmas import Lemmas
+from services.feedback.finding.readings import Readings
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla.usecases import on_contract_year_changed
 
@@ -50,7 +50,7 @@ def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
     """Register the periodic jobs. They find their work by indexed columns, so intake queues none."""
     jobs = Jobs(database.url)
     directory = directory_of(settings)
-    lemmas = Lemmas(settings.lemma_cache)
+    readings = Readings()
 
     @jobs.periodic("feedback.climb", "* * * * *")
     def tell_who_is_late(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
@@ -67,10 +67,9 @@ def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
 
     @jobs.periodic("feedback.words", "* * * * * */10")
     def words(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
-        lemmas.build()
         while True:
             with database.session() as session:
-                if index_news(session, lemmas) == 0:
+                if index_news(session, readings) == 0:
                     return
 
     @jobs.periodic("feedback.forget_keys", "20 3 * * *")

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Final
 
 import httpx2
 
@@ -15,9 +14,6 @@ from kumppani.parts import OWNERS, SERVICES
 from tests.actors import private_jwk, trusted_keys
 from tests.support.processes import ROOT, environment
 from tests.support.waiting import until
-
-NO_WORDS: Final = "/dev/null/lemmas"
-"""A folder that cannot be made: the dictionary takes ten seconds, and words as written will do."""
 
 
 class Process:
@@ -122,6 +118,4 @@ def settings_of(name: str, **more: str) -> dict[str, str]:
         known["SIGNING_KEY"] = private_jwk(name)
     if name in SERVICES:
         known["TRUSTED_KEYS"] = trusted_keys()
-    if name == "feedback":
-        known["LEMMA_CACHE"] = NO_WORDS
     return {f"KUMPPANI_{name.upper()}_{key}": value for key, value in known.items()}

@@ -11,7 +11,7 @@ from chassis.tables import Versioned, new_id, string_enum
 from services.customers.base import Base
 from services.customers.people.rules import Scope, level_of
 from services.customers.terms import Level, PersonLanguage, Role, Service
-from services.customers.words import search_text, sort_key
+from services.customers.words import phone_digits, search_text, sort_key
 
 
 class Person(Versioned, Base, table=True):
@@ -65,7 +65,7 @@ class Person(Versioned, Base, table=True):
         self.phone = phone
         self.language = language
         self.sort_name = sort_key(name)
-        self.search_text = search_text(name, title, self.email, username)
+        self.search_text = search_text(name, title, self.email, username, phone_digits(phone))
 
 
 class Assignment(Base, table=True):

@@ -10,7 +10,14 @@ from services.customers.search.schemas import Hit, HitKind, Hits
 
 
 def search(session: Session, actor: Actor, q: str, limit: int) -> Hits:
-    """Return customers, sites and people that the actor sees and that are like the words, the best first."""
+    """Return customers, sites and people that the actor sees and that are like the words, the best first.
+
+    The number of a customer or a site finds that one alone; a telephone number finds whose it is.
+    """
+    named = repository.number_in(q)
+    if named and (exact := repository.numbered(session, actor, *named)):
+        return Hits(items=[_customer(exact, 1.0) if isinstance(exact, Customer) else _site(exact, 1.0)])
+    repository.set_likeness(session)
     hits = [
         *(_customer(found, score) for found, score in repository.find_customers(session, actor, q, limit)),
         *(_site(found, score) for found, score in repository.find_sites(session, actor, q, limit)),

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field
 
 from services.feedback.base import Base
@@ -32,3 +32,15 @@ class CaseWords(Base, table=True):
     reference: str = Field(sa_column=sa.Column(sa.String(20), nullable=False))
     received_at: datetime
     document: str = Field(sa_column=sa.Column(TSVECTOR, nullable=False))
+
+
+class WordForm(Base, table=True):
+    """A form of a word that somebody wrote, and what the analyser said of it: asked once, then known."""
+
+    __tablename__ = "word_form"
+
+    form: str = Field(sa_column=sa.Column(sa.Text, primary_key=True))
+    wholes: list[str] = Field(sa_column=sa.Column(ARRAY(sa.Text), nullable=False))
+    """Basic forms of the whole word; none when it is not Finnish."""
+    inside: list[str] = Field(sa_column=sa.Column(ARRAY(sa.Text), nullable=False))
+    """Basic forms of its parts."""

@@ -17,7 +17,7 @@ from services.feedback.cases.kinds import Kind, Service, Severity, State
 from services.feedback.cases.schemas import CaseView, Counts
 from services.feedback.cases.wiring import TheReader
 from services.feedback.finding import repository, search
-from services.feedback.finding.lemmas import Lemmas
+from services.feedback.finding.readings import Readings
 from services.feedback.finding.repository import Due, Filter, Sort
 
 router = ServiceRouter(prefix="/v1", tags=["cases"])
@@ -26,12 +26,12 @@ Handler = Annotated[str | None, Query(max_length=36, description="`me` or a pers
 Words = Annotated[str | None, Query(max_length=200, description="Words in any form, or a reference.")]
 
 
-async def _lemmas(request: Request) -> Lemmas:
-    lemmas: Lemmas = request.app.state.lemmas
-    return lemmas
+async def _readings(request: Request) -> Readings:
+    readings: Readings = request.app.state.readings
+    return readings
 
 
-TheLemmas = Annotated[Lemmas, Depends(_lemmas)]
+TheReadings = Annotated[Readings, Depends(_readings)]
 
 
 async def _filter(
@@ -86,7 +86,7 @@ def list_cases(
     session: Transaction,
     reader: TheReader,
     wanted: Wanted,
-    lemmas: TheLemmas,
+    readings: TheReadings,
     q: Words = None,
     sort: Annotated[Sort, Query()] = "newest",
     limit: Limit = 50,
@@ -95,7 +95,7 @@ def list_cases(
     """List the cases that the actor sees."""
     if q and q.strip():
         rows, following = search.find(
-            session, reader.actor, wanted, q, lemmas, now=reader.now, limit=limit, cursor=cursor
+            session, reader.actor, wanted, q, readings, now=reader.now, limit=limit, cursor=cursor
         )
     else:
         rows, following = repository.list_cases(
@@ -144,16 +144,16 @@ class Hits(View):
 def find(
     session: Transaction,
     reader: TheReader,
-    lemmas: TheLemmas,
+    readings: TheReadings,
     q: Annotated[str, Query(min_length=1, max_length=200, description="Words in any form, or a reference.")],
     limit: Limit = 10,
 ) -> Hits:
     """Search the cases that the actor sees."""
-    cases, _ = search.find(session, reader.actor, Filter(), q, lemmas, now=reader.now, limit=limit)
+    cases, _ = search.find(session, reader.actor, Filter(), q, readings, now=reader.now, limit=limit)
     hits = []
     for case in cases:
         site = reader.knowledge.sites.get(case.site_id)
-        exact = case.reference == q.strip().upper()
+        exact = case.reference == search.reference_in(q.strip())
         hits.append(
             Hit(
                 id=case.id,

@@ -1,4 +1,4 @@
-"""Searches the visible cases by words in any form, or by a piece of the reference."""
+"""Searches the visible cases by words in any form, or by the reference, whole or in pieces."""
 
 import re
 from datetime import datetime
@@ -12,14 +12,17 @@ from chassis.actors import Actor
 from chassis.paging import Key, page
 from services.feedback.access import sees_all, visible_to
 from services.feedback.cases.model import Case
-from services.feedback.finding.lemmas import Lemmas, words_of
 from services.feedback.finding.model import CaseWords
+from services.feedback.finding.readings import Readings, asked, words_of
 from services.feedback.finding.repository import Filter, narrowed
 
 MOST_WORDS = 8
 FEW = 1000
 """So many cases are sorted sooner than found by going back from the newest."""
+ANALYSER_SECONDS = 0.7
+"""A search waits so long for words that nobody wrote or searched before."""
 _REFERENCE = re.compile(r"^(p-?)?\d[\d-]{2,}$", re.IGNORECASE)
+_SHORT_REFERENCE = re.compile(r"^p-?(?P<year>\d{4})-(?P<number>\d{1,5})$", re.IGNORECASE)
 
 
 def find(
@@ -27,7 +30,7 @@ def find(
     actor: Actor,
     wanted: Filter,
     words: str,
-    lemmas: Lemmas,
+    readings: Readings,
     *,
     now: datetime,
     limit: int,
@@ -36,29 +39,40 @@ def find(
     """Return a page of visible cases that hold every word, the newest first; no words find none."""
     keys: list[Key]
     statement = narrowed(visible_to(actor), wanted, now)
+    columns = sa.inspect(Case).columns
     text = words.strip()
     if _REFERENCE.match(text):
         # The reference itself stands on the case at once; pieces of it are found once it is indexed.
-        piece = f"%{text.upper()}%"
-        found = sa.union(
-            sa.select(col(CaseWords.case_id)).where(col(CaseWords.reference).like(piece)),
-            sa.select(col(Case.id)).where(col(Case.reference) == text.upper()),
-        )
-        statement = statement.where(col(Case.id).in_(found.subquery().select()))
-        columns = sa.inspect(Case).columns
+        whole = reference_in(text)
+        matching = col(Case.reference) == whole
+        if not _exists(session, statement.where(matching)):
+            piece = sa.select(col(CaseWords.case_id)).where(
+                col(CaseWords.reference).like(f"%{text.upper()}%")
+            )
+            matching = col(Case.id).in_(piece)
+        statement = statement.where(matching)
         keys = [(columns.received_at, "desc"), (columns.id, "desc")]
     else:
-        query = query_of(text, lemmas)
+        query = query_of(session, text, readings)
         if query is None:
             return [], None
-        holders, few = _holders(session, query)
+        holders, few = _holders(session, _within(actor, query))
         statement = statement.join(holders, holders.c.case_id == col(Case.id))
         if few or not _of_sites_only(actor):
             keys = [(holders.c.received_at, "desc"), (holders.c.case_id, "desc")]
         else:  # back from the newest of the site: its cases are fewer than the word's
-            columns = sa.inspect(Case).columns
             keys = [(columns.received_at, "desc"), (columns.id, "desc")]
     return page(session, statement, keys=keys, limit=limit, cursor=cursor)
+
+
+def reference_in(text: str) -> str:
+    """Return the reference as it is written in full: ``p-2026-1474`` is ``P-2026-001474``."""
+    short = _SHORT_REFERENCE.match(text)
+    return f"P-{short['year']}-{short['number']:>06}" if short else text.upper()
+
+
+def _exists(session: Session, statement: sa.Select[Case]) -> bool:
+    return session.scalars(sa.select(statement.exists())).one()
 
 
 def _of_sites_only(actor: Actor) -> bool:
@@ -81,12 +95,32 @@ def _holders(session: Session, query: str) -> tuple[sa.Subquery, bool]:
     return chosen.subquery(), few
 
 
-def query_of(text: str, lemmas: Lemmas) -> str | None:
-    """Return a tsquery: each word in its basic form, or as the beginning of a word; None without words.
+def _within(actor: Actor, query: str) -> str:
+    """Narrow a query to what the reader may see, so that the index leaves the rest alone."""
+    if sees_all(actor):
+        return query
+    scopes = sorted(
+        f"'{kind}/{each}'"
+        for kind, ids in (
+            ("site", actor.site_ids),
+            ("customer", actor.customer_ids),
+            ("producer", actor.producer_ids),
+        )
+        for each in ids
+    )
+    return f"({query}) & ({' | '.join(scopes)})" if scopes else query
 
-    Words hold letters, digits and underscores only, so nothing in them can end the quotes.
+
+def query_of(session: Session, text: str, readings: Readings) -> str | None:
+    """Return a tsquery: each word in any of its readings, or as the beginning of a word; None without words.
+
+    Words hold letters, digits and underscores only and readings no quotes, so nothing can end the quotes.
     """
     words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not words:
         return None
-    return " & ".join(f"('{lemmas.of_word(word)}' | '{word}':*)" for word in words)
+    analyses = readings.read(session, words, within=ANALYSER_SECONDS)
+    return " & ".join(
+        "(" + " | ".join([f"'{word}':*", *(f"'{each}'" for each in asked(word, analyses[word]))]) + ")"
+        for word in words
+    )

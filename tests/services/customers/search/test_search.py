@@ -58,3 +58,22 @@ def test_words_are_found_by_the_index(city: City) -> None:
         session.execute(sa.text("set local enable_seqscan = off"))
         lines = "\n".join(session.scalars(plan))
     assert lines.count("Bitmap Index Scan on site_search") == 2
+
+
+def test_a_number_finds_its_owner_alone_with_or_without_zeros(city: City) -> None:
+    number = city.school["number"]
+    short = f"k-{int(number.removeprefix('K-'))}"
+
+    for q in (number, number.lower(), short):
+        assert titles(city, q) == ["Kaakkurin koulu"], q
+    assert titles(city, number, "daycare-head") == []
+
+
+def test_a_telephone_number_finds_whose_it_is_however_it_is_written(city: City) -> None:
+    person = city.get("/v1/search", q="school-head")["items"][0]
+    phone = city.get(f"/v1/people/{person['id']}")["phone"]
+    digits = phone.replace(" ", "").replace("+358", "0")
+
+    for q in (phone, digits, f"({digits[:3]}) {digits[3:6]} {digits[6:]}"):
+        assert person["title"] in titles(city, q), q
+    assert titles(city, "040 999 99 99 99") == []

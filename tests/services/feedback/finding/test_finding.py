@@ -1,41 +1,20 @@
 """Lists, counts and search of cases."""
 
 import base64
-from pathlib import Path
-from types import SimpleNamespace
-from typing import ClassVar
+import sys
 
 import pytest
 
 from services.feedback.finding import search
+from services.feedback.finding.analyser import Analyser, Silent
 from services.feedback.finding.index import index_news
-from services.feedback.finding.lemmas import Lemmas
-from services.feedback.finding.search import query_of
+from services.feedback.finding.readings import Readings
 from tests.services.feedback.city import Service
 
 
-class PlainLemmas(Lemmas):
-    """A small dictionary in the place of the big one."""
-
-    FORMS: ClassVar = {"lounaat": "lounas", "lounasta": "lounas", "päiväkodeissa": "päiväkoti"}
-
-    def __init__(self) -> None:
-        super().__init__(Path("/nonexistent"))
-
-    def of_word(self, word: str) -> str:
-        return self.FORMS.get(word, word)
-
-
-@pytest.fixture
-def lemmas(service: Service) -> Lemmas:
-    plain = PlainLemmas()
-    service.app.state.lemmas = plain
-    return plain
-
-
-def index(service: Service, lemmas: Lemmas) -> int:
+def index(service: Service, readings: Readings) -> int:
     with service.database.session() as session:
-        return index_news(session, lemmas)
+        return index_news(session, readings)
 
 
 def references(running: Service, **params: object) -> list[str]:
@@ -121,10 +100,10 @@ def test_counts_follow_the_filters_and_stop_at_a_limit(
     assert cleaning["open"] == 0
 
 
-def test_words_are_found_in_any_form(service: Service, lemmas: Lemmas) -> None:
+def test_words_are_found_in_any_form(service: Service, readings: Readings) -> None:
     case = service.report(subject="Lounaat myöhässä", description="Päiväkodeissa odotettiin.")
     service.report(subject="Muu asia", description="Ei mitään.")
-    assert index(service, lemmas) == 2
+    assert index(service, readings) == 2
 
     for words in ("lounas", "lounasta myöhässä", "LOUNAAT", "myöh", "päiväkoti"):
         assert references(service, q=words) == [case["reference"]]
@@ -135,11 +114,11 @@ def test_words_are_found_in_any_form(service: Service, lemmas: Lemmas) -> None:
 @pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("who", ["staff", "school_head"])
 def test_a_word_of_many_and_a_word_of_few_are_paged_alike(
-    service: Service, lemmas: Lemmas, monkeypatch: pytest.MonkeyPatch, few: int, who: str
+    service: Service, readings: Readings, monkeypatch: pytest.MonkeyPatch, few: int, who: str
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
     reported = [service.report(subject="Puuro paloi")["reference"] for _ in range(3)]
-    index(service, lemmas)
+    index(service, readings)
     actor = getattr(service.city, who)()
 
     first = service.get("/cases", actor, q="puuro", limit=2).json()
@@ -149,25 +128,25 @@ def test_a_word_of_many_and_a_word_of_few_are_paged_alike(
     assert rest["next"] is None
 
 
-def test_words_of_others_cases_are_not_found(service: Service, lemmas: Lemmas) -> None:
+def test_words_of_others_cases_are_not_found(service: Service, readings: Readings) -> None:
     service.report(subject="Lounaat myöhässä")
-    index(service, lemmas)
+    index(service, readings)
 
     assert service.get("/cases", service.city.daycare_head(), q="lounas").json()["items"] == []
     assert service.get("/search", service.city.daycare_head(), q="lounas").json()["items"] == []
 
 
 def test_a_reference_is_found_at_once_and_a_piece_of_it_when_indexed(
-    service: Service, lemmas: Lemmas
+    service: Service, readings: Readings
 ) -> None:
     reference = service.report()["reference"]
 
     assert references(service, q=reference.lower()) == [reference]
-    index(service, lemmas)
+    index(service, readings)
     assert references(service, q="000001") == [reference]
 
 
-def test_search_tells_what_and_where(service: Service, lemmas: Lemmas) -> None:
+def test_search_tells_what_and_where(service: Service, readings: Readings) -> None:
     case = service.report()
 
     [hit] = service.get("/search", service.city.staff(), q=case["reference"]).json()["items"]
@@ -181,23 +160,64 @@ def test_search_tells_what_and_where(service: Service, lemmas: Lemmas) -> None:
     }
 
 
-def test_each_case_is_indexed_once(service: Service, lemmas: Lemmas) -> None:
+def test_each_case_is_indexed_once(service: Service, readings: Readings) -> None:
     service.report()
 
-    assert [index(service, lemmas), index(service, lemmas)] == [1, 0]
+    assert [index(service, readings), index(service, readings)] == [1, 0]
 
 
-def test_quotes_and_operators_are_words_like_others() -> None:
-    assert query_of("x' | !y:* (z)", PlainLemmas()) == "('x' | 'x':*) & ('y' | 'y':*) & ('z' | 'z':*)"
-    assert query_of("' & !", PlainLemmas()) is None
+def test_quotes_and_operators_are_words_like_others(service: Service, readings: Readings) -> None:
+    service.report(subject="x y z")
+    index(service, readings)
+
+    assert len(references(service, q="x' | !y:* (z)")) == 1
+    assert references(service, q="' & !") == []
 
 
-def test_without_the_dictionary_words_stay_as_written(tmp_path: Path) -> None:
-    assert Lemmas(tmp_path).of_text("Lounaat, lounaat!") == {"lounaat"}
+def test_a_word_that_stands_in_a_case_needs_no_analyser_any_more(
+    service: Service, readings: Readings
+) -> None:
+    case = service.report(subject="Lounaat myöhässä")
+    index(service, readings)
+    service.app.state.readings = Readings(Analyser(command=["/nonexistent"]))
+
+    assert references(service, q="lounaat") == [case["reference"]]
+    assert references(service, q="lounas") == [case["reference"]]
 
 
-def test_no_basic_form_ends_the_quotes_of_a_query(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Lemmas, "ready", True)
-    monkeypatch.setattr(Lemmas, "_lemmatizer", SimpleNamespace(lemmatize=lambda *_, **__: "i'ille"))
+def test_without_an_analyser_words_are_found_as_written_and_by_stems(service: Service) -> None:
+    case = service.report(subject="Keitosta jäi nälkä", description="Ei riittänyt.")
+    nobody = Readings(Analyser(command=["/nonexistent"]))
+    service.app.state.readings = nobody
+    assert index(service, nobody) == 1
 
-    assert query_of("iille", Lemmas(None)) == "('iille' | 'iille':*)"
+    assert references(service, q="keitosta") == [case["reference"]]
+    assert references(service, q="keitto") == [case["reference"]]
+    assert references(service, q="kastike") == []
+
+
+def test_a_late_analyser_leaves_the_events_for_the_next_run(
+    service: Service, readings: Readings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.report(subject="Lounaat myöhässä")
+    dumb = Readings(Analyser(command=[sys.executable, "-c", "import sys; sys.stdin.read()"]))
+    monkeypatch.setattr("services.feedback.finding.index.ANALYSER_SECONDS", 0.05)
+    with pytest.raises(Silent):
+        index(service, dumb)
+    dumb.close()
+
+    assert index(service, readings) == 1
+
+
+@pytest.mark.parametrize("words", ["P-2026-1", "p2026-1", "P-2026-000001", "p-2026-000001"])
+def test_a_reference_is_found_with_and_without_zeros(
+    service: Service, readings: Readings, words: str
+) -> None:
+    reference = service.report()["reference"]
+    for _ in range(10):
+        service.report()
+    index(service, readings)
+
+    assert references(service, q=words) == [reference]
+    [hit] = service.get("/search", service.city.staff(), q=words).json()["items"]
+    assert hit["score"] == 1.0

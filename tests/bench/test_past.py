@@ -1,14 +1,23 @@
 """Loaded cases are what requests would have made."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
+import pytest
+
+from bench.past import Past, copy_in, live, multiply
 from services.feedback.app import directory_of
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.upkeep import rebuild_projections
-from services.feedback.finding.lemmas import Lemmas
-from services.feedback.finding.loading import Past, copy_in, live, multiply
-from tests.services.feedback.city import TUESDAY, Service, a_word
+from services.feedback.finding.analyser import Analyser
+from services.feedback.finding.readings import Readings
+from tests.services.feedback.city import TUESDAY, Service, a_service, a_word
+
+
+@pytest.fixture
+def service(database_url_for: Callable[[str], str]) -> Iterator[Service]:
+    with a_service(database_url_for("feedback")) as running:
+        yield running
 
 
 def load(service: Service) -> None:
@@ -20,7 +29,7 @@ def load(service: Service) -> None:
             intake, head, TUESDAY - 7 * day, TUESDAY - 6 * day, TUESDAY - 5 * day, TUESDAY - 4 * day
         )
         lived = [live(knowledge, Past(intake, head, TUESDAY)), live(knowledge, closed)]
-        copy_in(session, lived, Lemmas(Path("/nonexistent")))
+        copy_in(session, lived, Readings(Analyser(command=["/nonexistent"])))
 
 
 def test_a_loaded_case_reads_like_a_reported_one(service: Service) -> None:

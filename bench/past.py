@@ -22,7 +22,8 @@ from services.feedback.cases.kinds import What
 from services.feedback.cases.model import Case, CaseEntry, quickly
 from services.feedback.cases.rules import reference_of, year_of
 from services.feedback.cases.schemas import Intake
-from services.feedback.finding.lemmas import Lemmas
+from services.feedback.finding.index import ANALYSER_SECONDS, audience
+from services.feedback.finding.readings import Readings, kept, words_of
 from services.feedback.knowledge import Knowledge
 
 _CASE_COLUMNS = [name for name in Case.model_fields if name != "open"]
@@ -96,7 +97,7 @@ def _entry(case: Case, knowledge: Knowledge, number: int, what: What, at: dateti
     )
 
 
-def copy_in(session: Session, lived: Sequence[Lived], lemmas: Lemmas) -> None:
+def copy_in(session: Session, lived: Sequence[Lived], readings: Readings) -> None:
     """Number and store cases with logs and search words, by COPY in the session's transaction."""
     for each in lived:
         year = year_of(each.case.logged_at)
@@ -105,16 +106,23 @@ def copy_in(session: Session, lived: Sequence[Lived], lemmas: Lemmas) -> None:
     _copy(session, "feedback_case", _CASE_COLUMNS, (_row(each.case, _CASE_COLUMNS) for each in lived))
     entries = (_row(entry, _ENTRY_COLUMNS) for each in lived for entry in each.log)
     _copy(session, "case_event", _ENTRY_COLUMNS, entries)
-    words = (
+    words = [
         (
             each.case.id,
             each.case.reference,
             each.case.received_at,
-            " ".join(f"'{word}'" for word in lemmas.of_text(each.case.subject, each.case.description)),
+            " ".join(f"'{word}'" for word in _words(session, each.case, readings)),
         )
         for each in lived
-    )
+    ]
     _copy(session, "case_words", ["case_id", "reference", "received_at", "document"], words)
+
+
+def _words(session: Session, case: Case, readings: Readings) -> set[str]:
+    written = words_of(f"{case.subject}\n{case.description}")
+    return kept(readings.learn(session, written, within=ANALYSER_SECONDS)) | audience(
+        case.site_id, case.customer_id, case.producer_id
+    )
 
 
 def multiply(session: Session, weeks: int, *, closed_only: bool = True) -> int:
@@ -136,7 +144,7 @@ def multiply(session: Session, weeks: int, *, closed_only: bool = True) -> int:
         moved = ", ".join(_moved(column, key) for column in columns)
         session.execute(
             sa.text(
-                f"insert into {table} ({', '.join(columns)}) select {moved}"  # noqa: S608 - our own columns
+                f"insert into {table} ({', '.join(columns)}) select {moved}"
                 f" from {table} as t join again on again.old = t.{key}"
             ),
             shift,
