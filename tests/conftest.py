@@ -1,17 +1,15 @@
 """A real PostgreSQL for the whole run, with a fresh, migrated database for whoever asks."""
 
-import itertools
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from xdist.remote import Producer
 
 from kumppani.postgres import PrivatePostgres
-from migrations import environment
+from tests.support.databases import Databases
 from tests.support.order import DearestFirst, place_of
 
 DatabaseMaker = Callable[[str], str]
@@ -41,61 +39,42 @@ def postgres() -> Iterator[PrivatePostgres]:
 
 
 @pytest.fixture(scope="session")
-def _fresh_database(postgres: PrivatePostgres) -> DatabaseMaker:
-    numbers = itertools.count(1)
-    migrated: set[str] = set()
-
-    def make(service: str) -> str:
-        template = f"template_{service}"
-        if service not in migrated:
-            postgres.create_database(template)
-            command.upgrade(environment.config(service, postgres.url(template)), "head")
-            migrated.add(service)
-        name = f"{service}_{next(numbers)}"
-        postgres.create_database(name, template=template)
-        return postgres.url(name)
-
-    return make
+def databases(postgres: PrivatePostgres) -> Databases:
+    """The migrated databases of this worker's tests."""
+    return Databases(postgres)
 
 
 @pytest.fixture
-def database_url_for(_fresh_database: DatabaseMaker, postgres: PrivatePostgres) -> Iterator[DatabaseMaker]:
-    """``database_url_for("feedback")``: the address of an empty, migrated database of one test's own."""
-    made: list[str] = []
-
-    def make(service: str) -> str:
-        url = _fresh_database(service)
-        made.append(url.rsplit("/", 1)[1])
-        return url
-
-    yield make
-    for name in made:
-        postgres.drop_database(name)
+def database_url_for(databases: Databases) -> Iterator[DatabaseMaker]:
+    """``database_url_for("feedback")``: the address of an empty, migrated database, for one test alone."""
+    yield from _lent(databases)
 
 
 @pytest.fixture(scope="module")
-def module_database_url_for(
-    _fresh_database: DatabaseMaker, postgres: PrivatePostgres
-) -> Iterator[DatabaseMaker]:
+def module_database_url_for(databases: Databases) -> Iterator[DatabaseMaker]:
     """The same, kept for all tests of a module that only read or keep out of each other's way."""
-    made: list[str] = []
+    yield from _lent(databases)
 
-    def make(service: str) -> str:
-        url = _fresh_database(service)
-        made.append(url.rsplit("/", 1)[1])
+
+def _lent(databases: Databases) -> Iterator[DatabaseMaker]:
+    lent: list[tuple[str, str]] = []
+
+    def lend(service: str) -> str:
+        url = databases.take(service)
+        lent.append((service, url))
         return url
 
-    yield make
-    for name in made:
-        postgres.drop_database(name)
+    yield lend
+    for service, url in lent:
+        databases.give_back(service, url)
 
 
 @pytest.fixture(scope="session")
-def _city_templates(_fresh_database: DatabaseMaker) -> dict[str, str]:
+def _city_templates(databases: Databases) -> dict[str, str]:
     """Four databases with the demo city, filled once and cloned by `filled_city`."""
     from tests import city  # the whole product is loaded only where it is filled
 
-    return city.fill_templates(_fresh_database)
+    return city.fill_templates(databases.make)
 
 
 @pytest.fixture(scope="module")
