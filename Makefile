@@ -19,12 +19,13 @@ test: installed browser ## every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS) || exit $$?; \
 	took=$$(( $$(date +%s) - began )); echo "The suite took $$took s; its budget is $(TEST_BUDGET) s on two cores."
 
-check: installed ## format, lint, types, import contracts, schema, translations, dead code
+check: installed ## format, lint, types, import contracts, generated files, schema, translations, dead code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/ty check --quiet $(CODE)
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.support.documents --check
 	$(BIN)/python -m tests.support.schema
 	$(BIN)/python -m web.texts
 	$(BIN)/python -m tests.support.dead_code
@@ -37,7 +38,7 @@ bench: installed ## measures, and writes bench/report.md
 images: ## container images of the five deployables
 	docker compose -f docker/compose.yaml build
 
-docs: installed ## the generated pages of docs/
+docs: installed ## the generated pages of docs/, and the services' documents that the gateway is made with
 	$(BIN)/python -m tests.support.documents
 
 pictures: installed browser ## the README's pictures, of a demo city started for them

@@ -13,13 +13,12 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis import openapi as openapi_document
 from chassis.clock import Clock, utc_now
 from chassis.problems import (
     HTTP_ERRORS,
-    MEDIA_TYPE,
     Problem,
     ProblemTable,
-    ProblemView,
     install,
     problem_response,
 )
@@ -48,11 +47,13 @@ def create_app(
     clock: Clock | None = None,
     openapi_url: str | None = "/openapi.json",
     description: str = "",
+    tags: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
 
     ``checks`` are tried by ``/health/ready``; one that raises is named in the 503. ``lifespans`` are
-    entered in order and left in reverse. ``field_words`` words the codes of `FieldError`.
+    entered in order and left in reverse. ``field_words`` words the codes of `FieldError`. ``tags`` tells in
+    the document what the routes of each heading are about.
     """
     configure_logging(settings.log_level)
     telemetry = Telemetry(name)
@@ -71,6 +72,7 @@ def create_app(
         version="1",
         lifespan=lifespan,
         openapi_url=openapi_url,
+        openapi_tags=[{"name": name, "description": words} for name, words in (tags or {}).items()],
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a redirect would name whatever Host the request names
@@ -85,7 +87,7 @@ def create_app(
     app.include_router(_health(name, checks or {}))
     for router in routers:
         app.include_router(router)
-    _document_problems(app)
+    _complete_document(app)
     return app
 
 
@@ -146,28 +148,13 @@ def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:
     return router
 
 
-def _document_problems(app: FastAPI) -> None:
-    """Put the problem's schema into the document, in the place of FastAPI's own validation error."""
+def _complete_document(app: FastAPI) -> None:
+    """Let the document say what FastAPI cannot know."""
     original = app.openapi
 
     def openapi() -> dict[str, Any]:  # Any: an OpenAPI document
         if app.openapi_schema is None:
-            document = original()
-            schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas.pop("HTTPValidationError", None)
-            schemas.pop("ValidationError", None)
-            own = ProblemView.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= own.pop("$defs", {}) | {"ProblemView": own}
-            problem = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}}}
-            for operations in document["paths"].values():
-                for operation in operations.values():
-                    answers = operation.get("responses", {})
-                    if "requestBody" in operation:
-                        answers.setdefault("400", {"description": HTTP_ERRORS[400].en})
-                    for status in ("400", "422"):
-                        if status in answers:
-                            answers[status] |= problem
-            app.openapi_schema = document
-        return app.openapi_schema
+            openapi_document.complete(original())
+        return original()
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI documents this way of extending it

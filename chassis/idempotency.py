@@ -24,7 +24,14 @@ KeyHeader = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
-        description="Any unique text, 1–200 visible ASCII characters. Same key and body: same answer.",
+        description="Any unique text, 1–200 visible ASCII characters. "
+        "A retry with the same key and body gets the first answer.",
+        json_schema_extra={
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": "^[!-~]{1,200}$",
+            "examples": ["3f0c1a52-6a56-4a6f-9d43-0c8a4a1a7f10"],
+        },
     ),
 ]
 

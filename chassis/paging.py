@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -28,8 +28,12 @@ Key = tuple[ColumnElement[Any], Direction]  # Any: columns of any type order a l
 class Page(BaseModel, Generic[T]):
     """One page of a list; ``next`` is null on the last page."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True, json_schema_serialization_defaults_required=True)
+
     items: list[T]
+    """The page."""
     next: str | None = None
+    """The cursor of the following page; null on the last."""
 
 
 def page(

@@ -8,7 +8,15 @@ from fastapi import Depends, Header
 from chassis.problems import FieldError, InvalidInput, Stale, VersionMissing
 
 _FORM = re.compile(r'^(?:W/)?"(\d{1,18})"$')
-_Header = Annotated[str | None, Header(alias="If-Match", description='The version that was read, as `"7"`.')]
+# The pattern stands in the document only: what does not match is refused below, in words.
+_Header = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="The version that was read (its ETag); when it is outdated 412.",
+        json_schema_extra={"pattern": r'^(W/)?"[0-9]{1,18}"$', "examples": ['"7"']},
+    ),
+]
 
 
 def etag(version: int) -> str:

@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from chassis.languages import WORDS, Language, language_of, words_of_validation
@@ -137,21 +137,67 @@ UNEXPECTED = KNOWN["unexpected"]
 class ProblemField(BaseModel):
     """One faulty field of a problem."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     pointer: str
+    """JSON pointer into the body; `#/query/…`, `#/header/…` or `#/path/…` for what is elsewhere."""
     code: str
+    """What is wrong with it, for programs."""
     detail: str
+    """The same in words, in the language of the answer."""
+
+
+class ProblemRow(BaseModel):
+    """One thing to mend in a file."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    row: int
+    """As a spreadsheet counts: the names of the columns are on row 1."""
+    column: str
+    """Empty when the whole row is meant."""
+    code: str
+    """What is wrong with it, for programs."""
+    message: str
+    """The same in words, in the language of the answer."""
+
+
+class ProblemBlocker(BaseModel):
+    """Something that is missing before a step can be taken."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    code: str
+    """What is missing, for programs."""
+    text: str
+    """The same in words, in the language of the answer."""
 
 
 class ProblemView(BaseModel):
     """RFC 9457 problem details; ``type`` is ``urn:kumppani:problem:<code>``."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True, extra="allow")
+
     type: str
+    """URN of this kind of problem."""
     title: str
+    """What is wrong, in words."""
     status: int
+    """The HTTP status of the answer."""
     detail: str
+    """What is wrong and what to do, in words."""
     code: str
+    """What is wrong, for programs; it never changes with the language."""
     instance: str
+    """The path that was asked."""
     errors: list[ProblemField] | None = None
+    """The faulty fields (422)."""
+    current_version: int | None = None
+    """The version as it is now (412)."""
+    faults: list[ProblemRow] | None = None
+    """The faulty rows of a file (422)."""
+    blockers: list[ProblemBlocker] | None = None
+    """What a contract year lacks before it can be signed (409)."""
 
 
 def openapi_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:  # Any: FastAPI's own type

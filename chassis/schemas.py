@@ -1,7 +1,7 @@
 """Strict wire shapes: nothing unknown, nothing coerced, instants with an offset."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
@@ -66,10 +66,22 @@ Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(wit
 class Wire(BaseModel):
     """What comes in: unknown fields are refused, text is stripped."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, frozen=True, use_attribute_docstrings=True
+    )
 
 
 class View(BaseModel):
     """What goes out; built from rows by ``from_attributes``."""
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+def example(*values: Any) -> ConfigDict:  # Any: JSON
+    """Return a model configuration with examples for the document."""
+    return ConfigDict(json_schema_extra={"examples": [*values]})

@@ -47,6 +47,7 @@ def create_service(
     feed: bool = True,
     openapi_url: str | None = "/openapi.json",
     description: str = "",
+    tags: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """Return an app whose state has ``database``, ``verifier`` and ``bell``, with ``GET /v1/events``.
 
@@ -76,6 +77,7 @@ def create_service(
         clock=clock,
         openapi_url=openapi_url,
         description=description,
+        tags=tags,
     )
     app.state.database = used
     app.state.bell = bell

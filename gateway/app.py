@@ -14,25 +14,18 @@ from chassis.outbound import Neighbour, Unsendable
 from chassis.problems import KNOWN, Problem, problem_response
 from gateway import document
 from gateway.clients.line import Refused
-from gateway.forwarding import PREFIX, routes_for
-from gateway.operations import Operation
+from gateway.document import PREFIX
+from gateway.forwarding import routes_for
+from gateway.lifting import Service
 from gateway.passage import PATIENCE, passed_back
-from gateway.routes import calendar, cases, composed, contracts, events, people, registry, sessions
-from gateway.routes import clock as clock_routes
+from gateway.passed_on import PASSED_ON
+from gateway.routes import calendar, composed, events, sessions
 from gateway.sessions.directory import Directory
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Sessions
 from gateway.settings import GatewaySettings
 
 SERVICES = ("customers", "contracts", "feedback")
-PASSED_ON: tuple[tuple[str, str, tuple[Operation, ...]], ...] = (
-    ("customers", "customers", registry.OPERATIONS),
-    ("customers", "people", people.OPERATIONS),
-    ("contracts", "contracts", contracts.OPERATIONS),
-    ("contracts", "clock", clock_routes.OPERATIONS),
-    ("feedback", "cases", cases.OPERATIONS),
-)
-"""Which service answers which operations, and their heading in the document."""
 DESCRIPTION = (
     "Everything that Kumppani's pages show, as JSON. Sign in, send the token as bearer. Errors are problems "
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
@@ -67,6 +60,7 @@ def create_app(
     settings = settings or GatewaySettings()
     used = database or Database(settings.database_url.get_secret_value(), pool_size=settings.database_pool)
     services = neighbours or neighbours_of(settings)
+    documents = {name: Service(name) for name in SERVICES}
     key = settings.signing_key.get_secret_value()
 
     @contextlib.asynccontextmanager
@@ -89,7 +83,7 @@ def create_app(
             composed.router,
             calendar.router,
             events.router,
-            *(routes_for(service, tag, operations) for service, tag, operations in PASSED_ON),
+            *(routes_for(name, documents[name], operations) for name, operations in PASSED_ON.items()),
         ],
         field_words=FIELD_WORDS,
         checks={"database": used.ping},
@@ -105,7 +99,7 @@ def create_app(
     app.state.directory = Directory(services["customers"], app.state.signer)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(Unsendable, _on_unsendable)
-    document.complete(app, [operation for *_, operations in PASSED_ON for operation in operations])
+    document.complete(app, documents)
     return app
 
 

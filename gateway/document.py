@@ -1,111 +1,28 @@
-"""The OpenAPI document of ``/api/v1``: what FastAPI cannot know of operations that are passed on unread."""
+"""The OpenAPI document of ``/api/v1``: the services' operations beside the gateway's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
+from chassis.openapi import SCHEMAS, Json, example_of, operations_of, rewritten
 from chassis.problems import openapi_problems
-from gateway.operations import Operation
-from gateway.shapes.common import Input, Shape
+from gateway.answers import Overview, Read, SiteCard
+from gateway.lifting import ALWAYS, Service
+from gateway.passed_on import CLOCK_ICS, PASSED_ON, PassedOn
 
-Json = dict[str, Any]
-"""A part of an OpenAPI document."""
-REFERENCE = "#/components/schemas/{model}"
-ETAG: Json = {
-    "ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}, "example": '"7"'}
+PREFIX = "/api/v1"
+SCHEME = "session"
+TAGS: Mapping[str, str] = {
+    "sessions": "Signing in and out, and who I am.",
+    "search": "Finding anything by its words.",
+    "events": "Following what happens.",
 }
-ALWAYS = (401, 403, 422, 503)
-"""Problems that any operation may answer."""
-
-
-def _header(name: str, description: str, example: str) -> Json:
-    return {
-        "name": name,
-        "in": "header",
-        "required": False,
-        "description": description,
-        "schema": {"type": "string"},
-        "example": example,
-    }
-
-
-IF_MATCH = _header(
-    "If-Match",
-    "The version that was read (its ETag). Needed: without it 428, when outdated 412.",
-    '"7"',
-)
-IF_MATCH_OFFERED = _header("If-Match", "The version that was read; when sent and outdated 412.", '"7"')
-IDEMPOTENCY_KEY = _header(
-    "Idempotency-Key",
-    "Any unique text, 1–200 visible ASCII characters. A retry with the same key and body gets "
-    "the first answer.",
-    "3f0c1a52-6a56-4a6f-9d43-0c8a4a1a7f10",
-)
-
-
-def query_parameters(shape: type[BaseModel]) -> list[Json]:
-    """Return the fields of a query as parameters."""
-    schema = shape.model_json_schema(ref_template=REFERENCE)
-    needed = schema.get("required", [])
-    parameters = []
-    for name, field in schema["properties"].items():
-        # A query cannot say null: of "this or null" the document keeps "this".
-        kinds = [kind for kind in field.pop("anyOf", []) if kind != {"type": "null"}]
-        rest = {key: value for key, value in field.items() if key != "title" and value is not None}
-        description = rest.pop("description", None)
-        parameter: Json = {
-            "name": name,
-            "in": "query",
-            "required": name in needed,
-            "schema": {**(kinds[0] if kinds else {}), **rest},
-        }
-        parameters.append(parameter | ({"description": description} if description else {}))
-    return parameters
-
-
-def request_body(operation: Operation) -> Json | None:
-    """Return what the document says of the request's body."""
-    if operation.csv:
-        return {
-            "required": True,
-            "description": "CSV in UTF-8, separated by semicolons, with a header row.",
-            "content": {"text/csv": {"schema": {"type": "string"}, "example": operation.csv}},
-        }
-    if operation.body is None:
-        return None
-    schema: Json = {"$ref": REFERENCE.format(model=operation.body.__name__)}
-    if operation.body_optional:
-        schema = {"anyOf": [schema, {"type": "null"}]}
-    content = {"application/json": {"schema": schema}}
-    return {"required": not operation.body_optional, "content": content}
-
-
-def additions(operation: Operation) -> Json:
-    """Return the parameters and the body of an operation, which FastAPI adds to what it knows."""
-    parameters = query_parameters(operation.query) if operation.query else []
-    if operation.version is not None:
-        parameters.append(IF_MATCH if operation.version == "required" else IF_MATCH_OFFERED)
-    if operation.method == "POST":
-        parameters.append(IDEMPOTENCY_KEY)
-    body = request_body(operation)
-    return ({"parameters": parameters} if parameters else {}) | ({"requestBody": body} if body else {})
-
-
-def responses(operation: Operation) -> dict[int | str, Json]:
-    """Return the good answer with its example, and every problem."""
-    good: Json = {
-        "description": operation.answer.__doc__ if operation.answer else "Done; there is nothing to say."
-    }
-    if operation.tagged:
-        good["headers"] = ETAG
-    return {operation.status: good, **problems(*operation.problems, *_of_version(operation))}
-
-
-def _of_version(operation: Operation) -> tuple[int, ...]:
-    return {"required": (412, 428), "optional": (412,), None: ()}[operation.version]
+"""The headings of the gateway's own operations; the others are the services'."""
+ABOUT: Json = {
+    "contact": {"name": "The keepers of this Kumppani"},
+    "license": {"name": "All rights reserved", "identifier": "LicenseRef-Kumppani"},
+}
 
 
 def problems(*statuses: int, without: tuple[int, ...] = ()) -> dict[int | str, Json]:
@@ -113,35 +30,93 @@ def problems(*statuses: int, without: tuple[int, ...] = ()) -> dict[int | str, J
     return openapi_problems(*sorted({*ALWAYS, *statuses} - {*without}))
 
 
-def complete(app: FastAPI, operations: Iterable[Operation]) -> None:
-    """Put into the document the shapes of unread bodies, and the example of each shape where it is used."""
-    bodies = sorted({each.body for each in operations if each.body}, key=lambda shape: shape.__name__)
+def complete(app: FastAPI, services: Mapping[str, Service]) -> None:
+    """Join the services' operations to the document of an app."""
     original = app.openapi
 
     def openapi() -> Json:
         if app.openapi_schema is None:
-            document = original()
-            _, own = models_json_schema([(body, "validation") for body in bodies], ref_template=REFERENCE)
-            document["components"]["schemas"] |= own.get("$defs", {})
-            _add_examples(document)
+            _join(original(), services)
         return original()
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI documents this way of extending it
 
 
-def _add_examples(document: Json) -> None:
-    examples = {REFERENCE.format(model=shape.__name__): shape.example for shape in _shapes(Shape, Input)}
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            for answer in (operation.get("requestBody", {}), *operation["responses"].values()):
-                for media in answer.get("content", {}).values():
-                    # A body that need not be sent is "this or null", and the example is of this.
-                    reference = media["schema"].get("anyOf", [media["schema"]])[0].get("$ref")
-                    if reference in examples:
-                        media["example"] = examples[reference]
+def _join(document: Json, services: Mapping[str, Service]) -> None:
+    document["info"] |= ABOUT
+    document["servers"] = [{"url": "/", "description": "Where this document was read."}]
+    components: Json = document["components"]
+    for operation in operations_of(document):
+        _name_scopes(operation)
+    for name, passed in _all_passed_on():
+        operation = services[name].operation(passed.method, passed.path, passed.name, components)
+        operation["security"] = [*([{}] if passed is CLOCK_ICS else []), {SCHEME: [passed.scope]}]
+        _name_scopes(operation)
+        document["paths"].setdefault(PREFIX + passed.path, {})[passed.method.lower()] = operation
+    _tell_as_the_services_do(document, services)
+    for service in services.values():
+        _add(document["components"]["schemas"], service.schemas)
+    for shape in (SiteCard, Overview):
+        _show_parts(document["components"]["schemas"], shape.__name__)
+    document["tags"] = [
+        *({"name": name, "description": words} for name, words in TAGS.items()),
+        *_used(document, (tag for service in services.values() for tag in service.tags)),
+    ]
 
 
-def _shapes(*bases: type[Shape] | type[Input]) -> Iterator[type[Shape] | type[Input]]:
-    for base in bases:
-        yield base
-        yield from _shapes(*base.__subclasses__())
+def _all_passed_on() -> Iterator[tuple[str, PassedOn]]:
+    for name, group in PASSED_ON.items():
+        yield from ((name, passed) for passed in group)
+    yield "contracts", CLOCK_ICS
+
+
+def _name_scopes(operation: Json) -> None:
+    """Tell the scopes in words: a bearer token's scopes have no place of their own in OpenAPI."""
+    needed = operation.setdefault("security", [])
+    scopes = [scope for each in needed for scope in each.get(SCHEME, [])]
+    operation["security"] = [{scheme: [] for scheme in each} for each in needed]
+    if scopes:
+        operation["x-required-scopes"] = scopes
+        words = " and ".join(f"`{scope}`" for scope in scopes)
+        operation["description"] += f"\n\nA client needs the scope {words}."
+
+
+def _tell_as_the_services_do(document: Json, services: Mapping[str, Service]) -> None:
+    """Parts of composed answers are told whole, though the gateway itself reads little of them."""
+    schemas = document["components"]["schemas"]
+    told = {
+        f"{SCHEMAS}{shape.__name__}": services[shape.service].shape(shape.told_as)
+        for shape in Read.__subclasses__()
+        if schemas.pop(shape.__name__, None)
+    }
+
+    def change(part: Json) -> Json:
+        return part | told.get(part.get("$ref", ""), {})
+
+    document["paths"] = rewritten(document["paths"], change)
+    document["components"]["schemas"] = {name: rewritten(each, change) for name, each in schemas.items()}
+
+
+def _show_parts(schemas: Json, name: str) -> None:
+    """Show a composed answer with the services' examples of its parts."""
+    parts = {part: example_of(field, schemas) for part, field in schemas[name]["properties"].items()}
+    schemas[name]["examples"] = [parts | {"degraded": []}]
+
+
+def _add(schemas: Json, more: Json) -> None:
+    """Add shapes; two may have one name if they differ in their words alone."""
+    for name, schema in more.items():
+        if _wordless(schemas.setdefault(name, schema)) != _wordless(schema):
+            raise ValueError(f"two services call different things {name}: see NAMES in gateway/lifting.py")
+
+
+def _wordless(schema: Any) -> Any:  # Any: JSON
+    def change(part: Json) -> Json:
+        return {key: value for key, value in part.items() if key not in {"description", "examples"}}
+
+    return rewritten(schema, change)
+
+
+def _used(document: Json, tags: Iterable[Json]) -> list[Json]:
+    used = {name for operation in operations_of(document) for name in operation["tags"]} - TAGS.keys()
+    return [tag for tag in tags if tag["name"] in used]

@@ -1,6 +1,5 @@
-"""Routes made of operations: each checks session and scope, then passes the request on."""
+"""Routes made of the table: each checks session and scope, then passes the request on."""
 
-import re
 from collections.abc import Iterable
 from inspect import Parameter, Signature
 from typing import Annotated
@@ -8,15 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
 
+from chassis.openapi import Json
 from chassis.outbound import Neighbour
-from gateway import document
 from gateway.access import Caller, holding
-from gateway.operations import Operation
+from gateway.document import PREFIX
+from gateway.lifting import Service
 from gateway.passage import PATIENCE, WRITE_PATIENCE, ask, passed_back, sent_on
-
-PREFIX = "/api/v1"
-Name = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40)]
-Year = Annotated[int, Path(ge=2000, le=2199)]
+from gateway.passed_on import PassedOn
 
 
 class Forwarding:
@@ -26,68 +23,67 @@ class Forwarding:
     service's to judge, so that a new field needs no new gateway.
     """
 
-    def __init__(self, operation: Operation, service: str) -> None:
-        self._operation = operation
-        self._service = service
-        self.__signature__ = signature_of(operation)
+    def __init__(self, passed: PassedOn, name: str, service: Service) -> None:
+        self._passed = passed
+        self._service = name
+        self.__signature__ = _signature(passed, service.path_parameters(passed.method, passed.path))
 
     async def __call__(self, request: Request, caller: Caller, **path: object) -> Response:
         """Answer as the service answers."""
-        operation = self._operation
+        passed = self._passed
         neighbour: Neighbour = request.app.state.neighbours[self._service]
-        address = "/v1" + operation.path.format_map(path)
+        address = "/v1" + passed.path.format_map(path)
         if request.url.query:
             address += f"?{request.url.query}"
         answer = await ask(
             neighbour,
-            operation.method,
+            passed.method,
             address,
             token=caller.token(self._service),
             headers=sent_on(request, caller.profile.language),
-            content=None if operation.safe else await request.body(),
-            patience=operation.patience or (PATIENCE if operation.safe else WRITE_PATIENCE),
+            content=None if passed.safe else await request.body(),
+            patience=passed.seconds or (PATIENCE if passed.safe else WRITE_PATIENCE),
         )
         return passed_back(answer)
 
 
-def signature_of(operation: Operation) -> Signature:
+def _signature(passed: PassedOn, path: dict[str, Json]) -> Signature:
     """Return what FastAPI reads of an operation: the session's scope and the parts of the path."""
     named: list[tuple[str, object]] = [
         ("request", Request),
-        ("caller", Annotated[Caller, holding(operation.scope)]),
+        ("caller", Annotated[Caller, holding(passed.scope)]),
+        *((name, _kind_of(schema)) for name, schema in path.items()),
     ]
-    named += [(name, _kind_of(name, operation)) for name in re.findall(r"{(\w+)}", operation.path)]
     return Signature([Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind) for name, kind in named])
 
 
-def _kind_of(name: str, operation: Operation) -> object:
-    if name.endswith("_id"):
-        return UUID
-    if name == "year":
-        return Year
-    if name == "name":
-        return Name
-    either = Path(
-        pattern=f"^({'|'.join(operation.choices)})$", json_schema_extra={"enum": [*operation.choices]}
-    )
-    return Annotated[str, either]
+def _kind_of(schema: Json) -> object:
+    """Return what a part of a path must be, so that it cannot become another address.
+
+    Raises:
+        ValueError: the service's document does not say enough.
+    """
+    match schema:
+        case {"format": "uuid"}:
+            return UUID
+        case {"type": "integer"}:
+            return Annotated[int, Path(ge=schema.get("minimum"), le=schema.get("maximum"))]
+        case {"enum": [*words]}:
+            return Annotated[str, Path(pattern=f"^({'|'.join(words)})$")]
+        case {"pattern": pattern}:
+            return Annotated[str, Path(pattern=pattern, max_length=schema.get("maxLength"))]
+    raise ValueError(f"a part of a path that may be any text: {schema}")
 
 
-def routes_for(service: str, tag: str, operations: Iterable[Operation]) -> APIRouter:
-    """Return the routes of a noun family that one service answers."""
-    router = APIRouter(prefix=PREFIX, tags=[tag])
-    for operation in operations:
+def routes_for(name: str, service: Service, operations: Iterable[PassedOn]) -> APIRouter:
+    """Return the routes that one service answers; `document` tells of them."""
+    router = APIRouter(prefix=PREFIX)
+    for passed in operations:
         router.add_api_route(
-            operation.path,
-            Forwarding(operation, service),
-            methods=[operation.method],
-            name=operation.name,
-            operation_id=operation.name,
-            summary=operation.summary,
-            description=operation.description,
-            status_code=operation.status,
-            response_model=operation.answer,
-            responses=document.responses(operation),
-            openapi_extra=document.additions(operation),
+            passed.path,
+            Forwarding(passed, name, service),
+            methods=[passed.method],
+            name=passed.name,
+            include_in_schema=False,
         )
     return router

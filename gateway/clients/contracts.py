@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
+from gateway.answers import Agreed, Contract, Hits, Listing, Milestone, Year
 from gateway.clients.line import Line
-from gateway.clients.search import Hits
-from gateway.shapes.contracts import Agreed, Clock, Contracts, Milestone, Year
 
 
 class ContractsClient:
@@ -19,7 +18,8 @@ class ContractsClient:
 
     async def year_of(self, customer_id: UUID, year: int) -> Year | None:
         """Return the customer's contract year; None when there is no contract for it."""
-        contracts = await self._line.read(Contracts, "/contracts", {"customer_id": customer_id, "year": year})
+        params = {"customer_id": customer_id, "year": year}
+        contracts = await self._line.read(Listing[Contract], "/contracts", params)
         for contract in contracts.items:
             if any(each.year == year for each in contract.years):
                 return await self._line.read(Year, f"/contracts/{contract.id}/years/{year}")
@@ -28,7 +28,7 @@ class ContractsClient:
     async def next_milestones(self, customer_id: UUID, year: int, most: int) -> list[Milestone]:
         """Return the first milestones of a year that still wait, the overdue ones among them."""
         params = {"year": year, "customer_id": customer_id, "status": "scheduled"}
-        clock = await self._line.read(Clock, "/clock", params)
+        clock = await self._line.read(Listing[Milestone], "/clock", params)
         return sorted(clock.items, key=lambda milestone: milestone.due)[:most]
 
     async def search(self, q: str, limit: int) -> Hits:

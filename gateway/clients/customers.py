@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
+from gateway.answers import Brief, Contact, Customer, Hits, Listing, Site
 from gateway.clients.line import Line
-from gateway.clients.search import Hits
-from gateway.shapes.common import Brief, Listing
-from gateway.shapes.customers import Contact, Contacts, Customer, Site, Sites
 
 ALL = 200
 
@@ -29,11 +27,12 @@ class CustomersClient:
     ) -> list[Contact]:
         """Return the contacts of a customer or a site."""
         params = {"customer_id": customer_id, "site_id": site_id}
-        return (await self._line.read(Contacts, "/contacts", params)).items
+        return (await self._line.read(Listing[Contact], "/contacts", params)).items
 
     async def sites_of(self, customer_id: UUID) -> list[Site]:
         """Return up to 200 sites of a customer."""
-        return (await self._line.read(Sites, "/sites", {"customer_id": customer_id, "limit": ALL})).items
+        params = {"customer_id": customer_id, "limit": ALL}
+        return (await self._line.read(Listing[Site], "/sites", params)).items
 
     async def customer_names(self) -> list[Brief]:
         """Return up to 200 customers the caller sees."""

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
+from gateway.answers import Case, Hits, Listing
 from gateway.clients.line import Line
-from gateway.clients.search import Hits
-from gateway.shapes.feedback import Case, Cases
 
 
 class FeedbackClient:
@@ -18,7 +17,7 @@ class FeedbackClient:
     ) -> list[Case]:
         """Return open cases of a site or a customer, first due first."""
         params = {"site_id": site_id, "customer_id": customer_id, "sort": "next_due", "limit": most}
-        return (await self._line.read(Cases, "/cases", params)).items
+        return (await self._line.read(Listing[Case], "/cases", params)).items
 
     async def search(self, q: str, limit: int) -> Hits:
         """Return cases that match."""

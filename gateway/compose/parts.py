@@ -8,12 +8,12 @@ import anyio
 
 from chassis.languages import LANGUAGES, language_of
 from chassis.problems import Unavailable
+from gateway.answers import Missing
 from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
 from gateway.clients.line import Refused, Unreadable
 from gateway.passage import PATIENCE
-from gateway.shapes.common import Missing
 
 REASONS = {
     "unavailable": (

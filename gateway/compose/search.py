@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gateway.clients.search import Hits
+from gateway.answers import Found, Hits
 from gateway.compose.parts import Part
-from gateway.shapes.composed import Found
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 from chassis.actors import Actor
 from chassis.outbound import Neighbour
 from chassis.problems import Unavailable
+from gateway.answers import PublicEvent
 from gateway.feed.cursors import bad_cursor
 from gateway.feed.rules import Eyes, shown
 from gateway.passage import PATIENCE, ask
-from gateway.shapes.composed import PublicEvent
 
 log = structlog.get_logger()
 PAGE = 200

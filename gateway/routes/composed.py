@@ -9,11 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from chassis.problems import Unavailable
 from gateway.access import Caller, SignedIn, holding
 from gateway.answering import accept_language, answer, services_of
+from gateway.answers import Me, Overview, SearchResults, SiteCard
 from gateway.compose import card, me, overview, search
 from gateway.compose.parts import compose
-from gateway.document import problems
-from gateway.forwarding import PREFIX
-from gateway.shapes.composed import Me, Overview, SearchResults, SiteCard
+from gateway.document import PREFIX, problems
 
 CITY = ZoneInfo("Europe/Helsinki")
 router = APIRouter(prefix=PREFIX)

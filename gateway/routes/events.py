@@ -7,12 +7,11 @@ from fastapi import APIRouter, Query, Request, Response
 from chassis.actors import ActorSigner
 from gateway.access import Caller, holding
 from gateway.answering import accept_language, answer
+from gateway.answers import Events
 from gateway.compose.parts import missing
-from gateway.document import problems
+from gateway.document import PREFIX, problems
 from gateway.feed import cursors
 from gateway.feed.following import Following
-from gateway.forwarding import PREFIX
-from gateway.shapes.composed import Events
 
 LONGEST_WAIT = 25
 router = APIRouter(prefix=PREFIX, tags=["events"])

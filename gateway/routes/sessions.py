@@ -8,12 +8,11 @@ from chassis.clock import Now
 from chassis.problems import FieldError, InvalidInput, NotFound
 from gateway.access import SignedIn
 from gateway.answering import answer
-from gateway.document import problems
-from gateway.forwarding import PREFIX
+from gateway.answers import DemoPeople, SessionOpened, SignedInPerson, SignIn
+from gateway.document import PREFIX, problems
 from gateway.sessions.directory import Directory, Known
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Sessions
-from gateway.shapes.composed import DemoPeople, SessionOpened, SignedInPerson, SignIn
 
 DEMO_PEOPLE = (
     "contract-contact",

@@ -16,6 +16,15 @@ from services.contracts.search import routes as search_routes
 from services.contracts.settings import ContractsSettings
 
 FIELD_WORDS: dict[str, Problem] = {**agreement_errors.FIELD_WORDS, **clock_errors.FIELD_WORDS}
+TAGS = {
+    "contracts": "Framework agreements between a customer and the producer.",
+    "contract years": "A year of a contract: its six points, persons, prices, targets and signatures.",
+    "annual clock": "The milestones of preparing the next year, and what really happened.",
+    "calendar links": "Private addresses of the annual clock for calendar programs.",
+    "search": "Finding anything by its words.",
+    "events": "Following what happens.",
+}
+"""The headings of the document, and what each is about."""
 
 
 def create_app(
@@ -35,6 +44,7 @@ def create_app(
             calendar_routes.router,
             search_routes.router,
         ],
+        tags=TAGS,
         problems={**agreement_errors.PROBLEMS, **clock_errors.PROBLEMS},
         field_words=FIELD_WORDS,
         database=database,

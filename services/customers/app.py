@@ -18,6 +18,19 @@ from services.customers.search.routes import router as search
 from services.customers.settings import CustomersSettings
 
 NAME = "customers"
+TAGS = {
+    "departments": "The city's departments and their customer groups.",
+    "customers": "Ordering customers, internal and external, with their account managers.",
+    "sites": "Schools, day-care centres, care homes and other places where the producer works.",
+    "producers": "The own enterprise and the outside producers.",
+    "people": "People, their roles, stand-ins and absences.",
+    "contacts": "Whom to call on either side, and whom to contact about a topic at a site.",
+    "imports": "Files of departments, customers, producers, sites, people and assignments.",
+    "search": "Finding anything by its words.",
+    "actors": "Who a caller is; for the gateway.",
+    "events": "Following what happens.",
+}
+"""The headings of the document, and what each is about."""
 
 
 def create_app(
@@ -33,6 +46,7 @@ def create_app(
         description="Departments, customers, sites, producers, people; whom to contact; imports and search.",
         settings=settings or CustomersSettings(),
         routers=[departments, customers, sites, producers, people, contacts, search, imports, actors],
+        tags=TAGS,
         problems=PROBLEMS,
         field_words=FIELD_WORDS,
         database=database,

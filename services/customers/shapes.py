@@ -1,10 +1,10 @@
 """Small wire shapes that several capabilities share."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from chassis.schemas import View, without_nul
 
@@ -47,8 +47,3 @@ class PersonCard(View):
     name: str
     phone: str
     email: str
-
-
-def example(values: dict[str, Any]) -> ConfigDict:  # Any: JSON
-    """Return a model configuration with one example for the API document."""
-    return ConfigDict(json_schema_extra={"examples": [values]})

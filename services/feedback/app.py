@@ -20,6 +20,14 @@ from services.feedback.settings import FeedbackSettings
 from services.feedback.sla import problems as sla_problems
 from services.feedback.sla import routes as sla
 
+TAGS = {
+    "cases": "Words of feedback and what became of them.",
+    "due times": "When a case would be due, and the working calendars that promised times run by.",
+    "search": "Finding anything by its words.",
+    "events": "Following what happens.",
+}
+"""The headings of the document, and what each is about."""
+
 
 def directory_of(settings: FeedbackSettings) -> Directory:
     """Return the memory of the copies, with the desk that handles what nobody is named for."""
@@ -62,6 +70,7 @@ def create_app(
         settings=used,
         # finding first: /cases/counts must not be taken for a case's id
         routers=[finding.router, cases.router, actions.router, sla.router],
+        tags=TAGS,
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
         lifespans=[open_door, read_words],

@@ -5,9 +5,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from gateway.shapes.examples import contracts, registry
-from gateway.shapes.examples.ids import listing
-from tests.gateway.examples import card_parts, overview_parts
+from tests.gateway.examples import card_parts, example, listing, overview_parts
 from tests.gateway.house import House, Json, StandIn, person, problem
 
 STAFF = person("handler", "complaint_handler", everything=True)
@@ -29,15 +27,17 @@ def get(house: House, path: str, who: Json = STAFF, language: str = "fi") -> htt
 def test_a_card_holds_its_site_and_three_optional_parts(house: House) -> None:
     card = get(house, CARD).json()
 
-    assert card["site"]["name"] == "Myllytullin koulu"
+    assert card["site"]["name"] == "Kaakkurin koulu"
     assert card["agreed"]["reference"] == "S-2026-012"
-    assert card["contacts"][0]["name"] == "Sari Lehto"
+    assert card["contacts"][0]["name"] == "Reijo Rehtori"
     assert card["open_cases"][0]["reference"] == "P-2026-000123"
     assert card["degraded"] == []
 
 
 def test_fields_that_the_gateway_does_not_know_come_through(house: House) -> None:
-    house.customers.says(f"GET /v1/sites/{SITE}", {**registry.SITE, "parking": "behind the school"})
+    house.customers.says(
+        f"GET /v1/sites/{SITE}", {**example("customers", "SiteView"), "parking": "behind the school"}
+    )
 
     assert get(house, CARD).json()["site"]["parking"] == "behind the school"
 
@@ -71,8 +71,9 @@ def test_a_customer_without_a_contract_has_no_year_and_nothing_is_degraded(house
 
 
 def test_milestones_come_first_due_first(house: House) -> None:
-    late, soon = {**contracts.MILESTONE, "due": "2026-12-31"}, {**contracts.MILESTONE, "due": "2026-03-31"}
-    house.contracts.says("GET /v1/clock", {**contracts.CLOCK, "items": [late, soon]})
+    milestone = example("contracts", "MilestoneView")
+    late, soon = {**milestone, "due": "2026-12-31"}, {**milestone, "due": "2026-03-31"}
+    house.contracts.says("GET /v1/clock", {**example("contracts", "ClockView"), "items": [late, soon]})
 
     assert [each["due"] for each in get(house, OVERVIEW).json()["milestones"]] == ["2026-03-31", "2026-12-31"]
 
@@ -150,11 +151,11 @@ def test_search_is_503_only_when_no_service_answers(house: House) -> None:
 
 def test_i_see_my_sites_and_what_i_may_do(house: House) -> None:
     house.customers.says("GET /v1/customers", listing())
-    house.customers.says("GET /v1/sites", listing({"id": SITE, "name": "Myllytullin koulu", "number": "K-1"}))
+    house.customers.says("GET /v1/sites", listing({"id": SITE, "name": "Kaakkurin koulu", "number": "K-1"}))
 
     me = get(house, "/api/v1/me", person("school-head", "site_head")).json()
 
-    assert me["sites"] == [{"id": SITE, "name": "Myllytullin koulu"}]
+    assert me["sites"] == [{"id": SITE, "name": "Kaakkurin koulu"}]
     assert me["allowed"]["report_case"] is True
     assert me["allowed"]["handle_cases"] is False
 

@@ -1,10 +1,10 @@
 """What goes out about contracts and their years."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from chassis.schemas import Instant, View, Whole
+from chassis.schemas import Instant, View, Whole, example
+from services.contracts import examples
 from services.contracts.agreements.schemas import AnnexEntry, Money, Owner, PersonEntry, TargetEntry
 from services.contracts.agreements.values import Quantity
 from services.contracts.agreements.words import Kind, Party, Point, Service, State, Unit
@@ -34,6 +34,8 @@ class YearRef(View):
 
 class ContractView(View):
     """A framework agreement."""
+
+    model_config = example(examples.CONTRACT)
 
     id: UUID
     reference: str
@@ -81,6 +83,8 @@ class LineView(View):
 class YearView(View):
     """A contract year as its reader may see it; a site's people see their own sites' lines."""
 
+    model_config = example(examples.YEAR)
+
     id: UUID
     contract_id: UUID
     reference: str
@@ -104,18 +108,10 @@ class YearView(View):
     version: Whole
 
 
-class HistoryView(View):
-    """One entry of a history."""
-
-    at: Instant
-    what: str
-    by: str
-    before: dict[str, Any] | None  # Any: JSON as it was
-    after: dict[str, Any] | None  # Any: JSON as it became
-
-
 class AgreedView(View):
     """What is agreed for one site on the day asked: the site's card shows it (needs N9, N11)."""
+
+    model_config = example(examples.AGREED)
 
     site_id: UUID
     year: int

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Line, Text, Wire, without_nul
+from chassis.schemas import Line, Text, Wire, example, without_nul
 from services.contracts.agreements.values import Amount, Duration, Quantity
 from services.contracts.agreements.words import (
     AnnexKind,
@@ -17,7 +17,6 @@ from services.contracts.agreements.words import (
     Severity,
     Unit,
 )
-from services.contracts.examples import example
 
 YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199)]
 MaybeLine = Annotated[str, Field(max_length=200), AfterValidator(without_nul)]
@@ -198,6 +197,8 @@ class Annexes(Wire):
 
 class Nothing(Wire):
     """An empty body."""
+
+    model_config = example({})
 
 
 class Approval(Wire):

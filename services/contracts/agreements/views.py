@@ -16,7 +16,6 @@ from services.contracts.agreements.answers import (
     ConsentView,
     ContractView,
     CustomerRef,
-    HistoryView,
     LineView,
     PointView,
     YearRef,
@@ -26,6 +25,7 @@ from services.contracts.agreements.model import Contract, ContractLine, Contract
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
 from services.contracts.agreements.words import Missing, Party, Point, Service, blocker_text, point_title
 from services.contracts.directory.repository import customer_names, site_names
+from services.contracts.history import HistoryView
 
 
 def contract_views(

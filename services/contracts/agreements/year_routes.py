@@ -15,12 +15,13 @@ from chassis.problems import Forbidden, openapi_problems
 from chassis.routing import ServiceRouter
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views
-from services.contracts.agreements.answers import HistoryView, YearView
+from services.contracts.agreements.answers import YearView
 from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.words import Point
 from services.contracts.days import local_day
+from services.contracts.history import HistoryView
 from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Day, Instant, View, Wire
+from chassis.schemas import Day, Instant, View, Wire, example
+from services.contracts import examples
 from services.contracts.clock.rules import Responsible
 from services.contracts.clock.schemas import ClockYear
-from services.contracts.examples import example
 
 
 class NewFeed(Wire):
@@ -24,6 +24,8 @@ class NewFeed(Wire):
 class FeedView(View):
     """A calendar link without its secret."""
 
+    model_config = example(examples.FEED)
+
     id: UUID
     year: int | None
     customer_id: UUID | None
@@ -35,6 +37,8 @@ class FeedView(View):
 
 class NewFeedView(FeedView):
     """A calendar link with its secret, told only to the one who makes it."""
+
+    model_config = example(examples.NEW_FEED)
 
     token: str
     path: Annotated[str, Field(examples=["/api/v1/clock.ics?token=Zk3v0c9qXb1n"])]

@@ -22,12 +22,12 @@ from services.contracts.clock.schemas import (
     Actual,
     ClockView,
     Generate,
-    HistoryView,
     MilestoneDetail,
     Move,
     Why,
 )
 from services.contracts.days import local_day
+from services.contracts.history import HistoryView
 from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1", tags=["annual clock"])

@@ -1,15 +1,16 @@
 """Wire shapes of the annual clock."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Day, Instant, Text, View, Wire
+from chassis.schemas import Day, Text, View, Wire, example
+from services.contracts import examples
 from services.contracts.clock.rules import Responsible, Status
-from services.contracts.examples import example
+from services.contracts.history import HistoryView
 
 ClockYear = Annotated[int, Field(strict=True, ge=2000, le=2199)]
 
@@ -61,6 +62,8 @@ class Why(Wire):
 class MilestoneView(View):
     """A milestone on the day asked."""
 
+    model_config = example(examples.MILESTONE)
+
     id: UUID
     year: int
     customer_id: UUID | None
@@ -81,16 +84,6 @@ class MilestoneView(View):
     version: int
 
 
-class HistoryView(View):
-    """One entry of a history."""
-
-    at: Instant
-    what: str
-    by: str
-    before: dict[str, Any] | None  # Any: JSON as it was
-    after: dict[str, Any] | None  # Any: JSON as it became
-
-
 class LastYear(View):
     """What became of the same row a year before: this year starts from it."""
 
@@ -104,6 +97,8 @@ class LastYear(View):
 
 class MilestoneDetail(MilestoneView):
     """A milestone with its newest history and last year's outcome."""
+
+    model_config = example(examples.WHOLE_MILESTONE)
 
     history: list[HistoryView]
     last_year: LastYear | None
@@ -124,6 +119,8 @@ class Summary(View):
 
 class ClockView(View):
     """A page of the year's milestones in the order of their days, and the summary of all of them."""
+
+    model_config = example(examples.CLOCK)
 
     year: int
     items: list[MilestoneView]

@@ -10,9 +10,10 @@ from chassis.languages import Language
 from services.contracts.clock import repository, usecases
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted
-from services.contracts.clock.schemas import ClockView, HistoryView, LastYear, MilestoneDetail, MilestoneView
+from services.contracts.clock.schemas import ClockView, LastYear, MilestoneDetail, MilestoneView
 from services.contracts.clock.template import shipped_template
 from services.contracts.directory.repository import customer_names
+from services.contracts.history import HistoryView
 
 NEWEST = 20
 """History entries in a milestone's own view; the rest by its history route."""

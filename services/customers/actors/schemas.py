@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from chassis.schemas import View
+from chassis.schemas import View, example
 from services.customers.people.schemas import AssignmentView
-from services.customers.shapes import example
 from services.customers.terms import PersonLanguage, Role
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Day, View
-from services.customers.shapes import PersonCard, example
+from chassis.schemas import Day, View, example
+from services.customers.shapes import PersonCard
 from services.customers.terms import Level, Role, Service, Side, Topic
 
 _REIJO = {

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chassis.schemas import View
-from services.customers.shapes import example
+from chassis.schemas import View, example
 
 
 class ImportKind(StrEnum):

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import View
-from services.customers.shapes import example
+from chassis.schemas import View, example
 
 
 class HitKind(StrEnum):

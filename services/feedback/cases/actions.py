@@ -3,14 +3,14 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Path, Response
+from fastapi import Path, Response
 
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.feedback.cases import examples, usecases
+from services.feedback.cases import usecases
 from services.feedback.cases.kinds import Action
 from services.feedback.cases.schemas import (
     AssignInput,
@@ -27,7 +27,7 @@ from services.feedback.cases.wiring import TheReader
 router = ServiceRouter(
     prefix="/v1/cases/{case_id}",
     tags=["cases"],
-    responses=examples.of(200, examples.DETAIL) | openapi_problems(401, 403, 404, 409, 412, 422, 503),
+    responses=openapi_problems(401, 403, 404, 409, 412, 422, 503),
 )
 CaseId = Annotated[UUID, Path(description="The case's id.")]
 
@@ -39,7 +39,7 @@ def acknowledge(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    _: Annotated[Nothing | None, Body(examples=[{}])] = None,
+    _: Nothing | None = None,
 ) -> Response:
     """Take the case up; the response clock goes on until a person answers."""
     return once(
@@ -54,9 +54,7 @@ def write(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[
-        MessageInput, Body(examples=[{"body": "Lisäämme annoskokoja heti huomisesta.", "public": True}])
-    ],
+    body: MessageInput,
 ) -> Response:
     """Write to the other side, or with `public: false` to the producer's own side only.
 
@@ -73,7 +71,7 @@ def wait(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[WaitInput, Body(examples=[{"question": "Montako oppilasta jäi ilman?"}])],
+    body: WaitInput,
 ) -> Response:
     """Ask; the resolution clock rests until the answer or until work is resumed."""
     change = usecases.wait(body.question)
@@ -87,7 +85,7 @@ def resume(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    _: Annotated[Nothing | None, Body(examples=[{}])] = None,
+    _: Nothing | None = None,
 ) -> Response:
     """Go on; the resolution clock runs again."""
     return once(lambda: usecases.act(session, reader, case_id, Action.RESUME, seen, usecases.resume))
@@ -100,7 +98,7 @@ def resolve(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[ResolveInput, Body(examples=[{"body": "Annosmitoitus korjattiin ja varalle jää 5 %."}])],
+    body: ResolveInput,
 ) -> Response:
     """Settle the case from the producer's side; the words go to the customer."""
     change = usecases.resolve(body.body)
@@ -114,7 +112,7 @@ def close(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    _: Annotated[Nothing | None, Body(examples=[{}])] = None,
+    _: Nothing | None = None,
 ) -> Response:
     """Agree that it is settled."""
     return once(lambda: usecases.act(session, reader, case_id, Action.CLOSE, seen, usecases.close))
@@ -127,7 +125,7 @@ def reopen(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[ReopenInput, Body(examples=[{"reason": "Ruoka loppui taas tänään."}])],
+    body: ReopenInput,
 ) -> Response:
     """Begin a new cycle with fresh clocks; the result of the first one stays."""
     change = usecases.reopen(body.reason)
@@ -141,10 +139,7 @@ def assign(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[
-        AssignInput,
-        Body(examples=[{"person_id": "01930000-0000-7000-8000-000000000002", "reason": "Lomalla"}]),
-    ],
+    body: AssignInput,
 ) -> Response:
     """Name another handler of the producer's own staff."""
     change = usecases.assign(body.person_id, body.reason)
@@ -158,9 +153,7 @@ def severity(
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
-    body: Annotated[
-        SeverityInput, Body(examples=[{"severity": "critical", "reason": "Kolme oppilasta sai oireita."}])
-    ],
+    body: SeverityInput,
 ) -> Response:
     """Judge the severity anew; what has been counted stays counted."""
     change = usecases.change_severity(body.severity, body.reason)

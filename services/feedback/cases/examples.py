@@ -7,12 +7,6 @@ _SITE = "01930000-0000-7000-8000-000000000001"
 _HANDLER = "01930000-0000-7000-8000-000000000002"
 Json = dict[str, Any]  # Any: JSON
 
-
-def of(status: int, value: object) -> dict[int | str, Json]:
-    """Return ``responses=`` with an example of the good answer."""
-    return {status: {"content": {"application/json": {"example": value}}}}
-
-
 LUNCH: Json = {
     "site_id": _SITE,
     "kind": "complaint",
@@ -24,22 +18,16 @@ LUNCH: Json = {
     "channel": "web",
     "wish": "call",
 }
-INTAKES: Any = {  # Any: FastAPI's typed dictionary of examples
-    "lunch": {"summary": "Lunch ran out", "value": LUNCH},
-    "spoken": {
-        "summary": "A spoken word that was put right at once",
-        "value": {
-            "site_id": _SITE,
-            "kind": "complaint",
-            "service": "cleaning",
-            "subject": "Roskikset tyhjentämättä",
-            "description": "Luokka 2B, tyhjennettiin heti.",
-            "channel": "face_to_face",
-            "reporter": {"name": "Raija Rehtori", "phone": "+358 40 123 4567"},
-            "received_at": "2026-03-10T09:40:00+02:00",
-            "fixed_on_the_spot": True,
-        },
-    },
+SPOKEN: Json = {
+    "site_id": _SITE,
+    "kind": "complaint",
+    "service": "cleaning",
+    "subject": "Roskikset tyhjentämättä",
+    "description": "Luokka 2B, tyhjennettiin heti.",
+    "channel": "face_to_face",
+    "reporter": {"name": "Raija Rehtori", "phone": "+358 40 123 4567"},
+    "received_at": "2026-03-10T09:40:00+02:00",
+    "fixed_on_the_spot": True,
 }
 ROW: Json = {
     "id": _CASE,

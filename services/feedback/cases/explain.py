@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from chassis.schemas import Instant, View
-from services.feedback.cases import repository
+from chassis.schemas import Instant, View, example
+from services.feedback.cases import examples, repository
 from services.feedback.cases.clock import clocks_of
 from services.feedback.cases.promise import Promise
 from services.feedback.cases.views import Reader
@@ -45,6 +45,8 @@ class BothClocks(View):
 
 class ClockView(View):
     """The clock of a case; ``ledger`` is that of the clock met later, or due later where it still runs."""
+
+    model_config = example(examples.CLOCK)
 
     case_id: UUID
     reference: str

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Path, Request, Response
+from fastapi import Path, Request, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -12,7 +12,7 @@ from chassis.idempotency import Key
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, hung_up
-from services.feedback.cases import examples, repository
+from services.feedback.cases import repository
 from services.feedback.cases.arrival import Arrival
 from services.feedback.cases.explain import ClockView, explain
 from services.feedback.cases.schemas import CaseDetail, Intake
@@ -28,7 +28,7 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
     description="Stored with its promised times and its handler before the answer leaves.",
     response_model=CaseDetail,
     status_code=201,
-    responses=examples.of(201, examples.DETAIL) | openapi_problems(401, 403, 404, 422, 503),
+    responses=openapi_problems(401, 403, 404, 422, 503),
 )
 async def report(
     request: Request,
@@ -37,7 +37,7 @@ async def report(
     key: Key,
     now: Now,
     language: TheLanguage,
-    body: Annotated[Intake, Body(openapi_examples=examples.INTAKES)],
+    body: Intake,
 ) -> Response:
     """Receive a word."""
     return await door.report(Arrival(actor, body, key, now, language), hung_up(request))
@@ -47,7 +47,7 @@ async def report(
     "/{case_id}",
     summary="Show a case",
     description="With its conversation and history, as far as the actor sees them. `ETag` is its version.",
-    responses=examples.of(200, examples.DETAIL) | openapi_problems(401, 404, 422),
+    responses=openapi_problems(401, 404, 422),
 )
 def show(session: Transaction, reader: TheReader, case_id: CaseId, response: Response) -> CaseDetail:
     """Show one case."""
@@ -60,7 +60,7 @@ def show(session: Transaction, reader: TheReader, case_id: CaseId, response: Res
     "/{case_id}/clock",
     summary="Explain a case's due times",
     description="Who promised what, by which calendar, and which intervals counted, rested or were closed.",
-    responses=examples.of(200, examples.CLOCK) | openapi_problems(401, 404, 422),
+    responses=openapi_problems(401, 404, 422),
 )
 def clock(session: Transaction, reader: TheReader, case_id: CaseId) -> ClockView:
     """Explain the clock of one case."""

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Flag, Instant, Line, Text, View, Wire, without_nul
+from chassis.schemas import Flag, Instant, Line, Text, View, Wire, example, without_nul
+from services.feedback.cases import examples
 from services.feedback.cases.kinds import (
     Action,
     Channel,
@@ -48,6 +49,8 @@ class ReporterInput(Wire):
 class Intake(Wire):
     """A word of feedback."""
 
+    model_config = example(examples.LUNCH, examples.SPOKEN)
+
     site_id: UUID
     kind: Kind
     service: Service
@@ -72,9 +75,13 @@ class Intake(Wire):
 class Nothing(Wire):
     """An action that needs no words."""
 
+    model_config = example({})
+
 
 class MessageInput(Wire):
     """A message; one that is not public stays on the producer's side."""
+
+    model_config = example({"body": "Lisäämme annoskokoja heti huomisesta.", "public": True})
 
     body: Text
     public: Flag = True
@@ -83,11 +90,15 @@ class MessageInput(Wire):
 class WaitInput(Wire):
     """What the customer is asked."""
 
+    model_config = example({"question": "Montako oppilasta jäi ilman?"})
+
     question: Text
 
 
 class ResolveInput(Wire):
     """What was done."""
+
+    model_config = example({"body": "Annosmitoitus korjattiin ja varalle jää 5 %."})
 
     body: Text
 
@@ -95,11 +106,15 @@ class ResolveInput(Wire):
 class ReopenInput(Wire):
     """Why it is not settled."""
 
+    model_config = example({"reason": "Ruoka loppui taas tänään."})
+
     reason: Text
 
 
 class AssignInput(Wire):
     """Who handles it from now on."""
+
+    model_config = example({"person_id": "01930000-0000-7000-8000-000000000002", "reason": "Lomalla"})
 
     person_id: UUID
     reason: Text | None = None
@@ -107,6 +122,8 @@ class AssignInput(Wire):
 
 class SeverityInput(Wire):
     """How bad it is, and why that is seen otherwise now."""
+
+    model_config = example({"severity": "critical", "reason": "Kolme oppilasta sai oireita."})
 
     severity: Severity
     reason: Text
@@ -156,6 +173,8 @@ class TimeLeft(View):
 
 class CaseView(View):
     """A case as lists show it."""
+
+    model_config = example(examples.ROW)
 
     id: UUID
     reference: str
@@ -248,6 +267,8 @@ class CycleView(View):
 class CaseDetail(CaseView):
     """A case with its conversation and history."""
 
+    model_config = example(examples.DETAIL)
+
     messages: list[Message]
     history: list[HistoryItem]
     escalations: list[EscalationView]
@@ -256,6 +277,8 @@ class CaseDetail(CaseView):
 
 class Counts(View):
     """How many open cases of each sort, counted up to a limit; names in ``more`` have more than that."""
+
+    model_config = example(examples.COUNTS)
 
     received: int
     acknowledged: int

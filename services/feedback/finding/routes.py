@@ -11,7 +11,7 @@ from chassis.database import Transaction
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problems
 from chassis.routing import ServiceRouter
-from chassis.schemas import View
+from chassis.schemas import View, example
 from services.feedback.cases import examples
 from services.feedback.cases.kinds import Kind, Service, Severity, State
 from services.feedback.cases.schemas import CaseView, Counts
@@ -20,7 +20,7 @@ from services.feedback.finding import repository, search
 from services.feedback.finding.readings import Readings
 from services.feedback.finding.repository import Due, Filter, Sort
 
-router = ServiceRouter(prefix="/v1", tags=["cases"])
+router = ServiceRouter(prefix="/v1")
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
 Handler = Annotated[str | None, Query(max_length=36, description="`me` or a person's id.")]
 Words = Annotated[str | None, Query(max_length=200, description="Words in any form, or a reference.")]
@@ -77,10 +77,11 @@ Wanted = Annotated[Filter, Depends(_filter)]
 
 @router.get(
     "/cases",
+    tags=["cases"],
     summary="List cases",
     description="`next_due`: open cases, the most urgent first (closed ones too when `state` asks for them). "
     "`newest`: the newest first; words that are searched for always come newest first.",
-    responses=examples.of(200, {"items": [examples.ROW], "next": None}) | openapi_problems(401, 404, 422),
+    responses=openapi_problems(401, 404, 422),
 )
 def list_cases(
     session: Transaction,
@@ -106,9 +107,10 @@ def list_cases(
 
 @router.get(
     "/cases/counts",
+    tags=["cases"],
     summary="Count open cases",
     description=f"Each figure stops at {repository.COUNTED}; `more` names those that have more.",
-    responses=examples.of(200, examples.COUNTS) | openapi_problems(401, 404, 422),
+    responses=openapi_problems(401, 404, 422),
 )
 def counts(session: Transaction, actor: CurrentActor, now: Now, wanted: Wanted) -> Counts:
     """Count the open cases that the actor sees."""
@@ -133,13 +135,16 @@ class Hit(View):
 class Hits(View):
     """What was found, the newest first."""
 
+    model_config = example(examples.HITS)
+
     items: list[Hit]
 
 
 @router.get(
     "/search",
+    tags=["search"],
     summary="Search cases",
-    responses=examples.of(200, examples.HITS) | openapi_problems(401, 422),
+    responses=openapi_problems(401, 422),
 )
 def find(
     session: Transaction,

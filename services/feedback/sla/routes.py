@@ -17,7 +17,7 @@ from chassis.routing import ServiceRouter
 from services.feedback.sla import preview, usecases
 from services.feedback.sla.schemas import CalendarInput, CalendarView, PreviewRequest, PreviewView
 
-router = ServiceRouter(prefix="/v1", tags=["sla"])
+router = ServiceRouter(prefix="/v1", tags=["due times"])
 CalendarName = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40, examples=["school"])]
 
 

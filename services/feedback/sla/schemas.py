@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from chassis.languages import Language
-from chassis.schemas import Day, Instant, View, Whole, Wire
+from chassis.schemas import Day, Instant, View, Whole, Wire, example
+from services.feedback.sla import examples
 from services.feedback.sla.calendars import WEEKDAYS, Calendar
 from services.feedback.sla.defaults import TIME_ZONE, calendar_titles
 from services.feedback.sla.documents import CalendarDocument, calendar_document
@@ -72,6 +73,8 @@ class ClosureShape(Wire):
 class CalendarInput(Wire):
     """A calendar. A closure goes before a half day, that before a holiday, that before the weekday."""
 
+    model_config = example(examples.CALENDAR_INPUT)
+
     time_zone: Annotated[str, Field(min_length=1, max_length=64)] = TIME_ZONE
     frames: FramesOfWeek
     holidays: Annotated[str, Field(max_length=20)] | None = Field(
@@ -110,17 +113,13 @@ class PauseInput(Wire):
 class PreviewRequest(Wire):
     """What to preview; contract year, site's calendar and the producer's defaults fill what is left out."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "received_at": "2026-03-10T08:00:00+02:00",
-                    "calendar": {"frames": {"tue": [["08:00", "16:00"]]}, "holidays": "FI"},
-                    "response": {"basis": "business", "duration": "PT4H"},
-                    "resolution": {"basis": "business", "duration": "PT8H"},
-                    "pauses": [{"from": "2026-03-10T10:00:00+02:00", "to": "2026-03-10T11:00:00+02:00"}],
-                }
-            ]
+    model_config = example(
+        {
+            "received_at": "2026-03-10T08:00:00+02:00",
+            "calendar": {"frames": {"tue": [["08:00", "16:00"]]}, "holidays": "FI"},
+            "response": {"basis": "business", "duration": "PT4H"},
+            "resolution": {"basis": "business", "duration": "PT8H"},
+            "pauses": [{"from": "2026-03-10T10:00:00+02:00", "to": "2026-03-10T11:00:00+02:00"}],
         }
     )
 
@@ -217,6 +216,8 @@ class PreviewView(View):
     there. With one clock it is that clock's.
     """
 
+    model_config = example(examples.PREVIEW)
+
     response_due_at: Instant | None
     resolution_due_at: Instant | None
     ledger: list[LedgerEntryView]
@@ -226,6 +227,8 @@ class PreviewView(View):
 
 class CalendarView(View):
     """A named calendar in its newest version."""
+
+    model_config = example(examples.CALENDAR)
 
     name: str
     title: str

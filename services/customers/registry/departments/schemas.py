@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Line, View, Wire
-from services.customers.shapes import Code, example
+from chassis.schemas import Line, View, Wire, example
+from services.customers.shapes import Code
 
 
 class CustomerGroupInput(Wire):

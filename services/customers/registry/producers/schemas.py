@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Flag, Line, View, Wire
-from services.customers.shapes import Email, Phone, example
+from chassis.schemas import Flag, Line, View, Wire, example
+from services.customers.shapes import Email, Phone
 
 
 class ProducerInput(Wire):

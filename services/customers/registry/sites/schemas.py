@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Line, View, Wire
-from services.customers.shapes import CalendarName, PersonCard, example
+from chassis.schemas import Line, View, Wire, example
+from services.customers.shapes import CalendarName, PersonCard
 from services.customers.terms import Service, SiteKind
 
 Number = Annotated[str, Field(max_length=20, pattern=r"^K-[0-9]{1,9}$")]

@@ -1,1 +1,0 @@
-"""Examples of the document: one school's lunch and its contract year, the same ids throughout."""
