@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ import psycopg
 import structlog
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -91,19 +91,58 @@ _APPEND = text(
     " select pg_notify('kumppani_event', '')"
 )
 # Sequence numbers commit out of order, so a reader could step over a slow transaction's row. Rows are
-# ordered by their transaction and shown only when that is older than every transaction still running.
+# ordered by their transaction and shown only below the horizon: the oldest transaction that was running when
+# the statement's snapshot was taken and is not known to belong to another database of the cluster.
+#
+# Nothing below it can show later. A transaction below has ended before the snapshot (then its rows are in it,
+# or never will be) or writes to another database. "Known to belong" is what the locks say, and they are newer
+# than the snapshot: who holds the lock of its own id in another database cannot have been one of ours. A
+# transaction has its id a moment before that lock; until both are seen it counts as ours, as does one whose
+# holder cannot be told. Looking at the locks stops them for a moment: it is done only while something runs.
+_HORIZON = """
+    with running as materialized (
+        select xid from pg_snapshot_xip(pg_current_snapshot()) as xid
+    ), elsewhere as materialized (
+        select held.transactionid as xid
+        from pg_locks as held join pg_stat_activity as holder on holder.pid = held.pid
+        where exists (select from running)
+            and held.locktype = 'transactionid' and held.mode = 'ExclusiveLock' and held.granted
+            and holder.datid <> (select oid from pg_database where datname = current_database())
+    ), horizon as materialized (
+        select coalesce(min(running.xid), pg_snapshot_xmax(pg_current_snapshot())) as xid
+        from running where running.xid::xid not in (select xid from elsewhere)
+    )
+"""
 _READ = text(
-    "select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent, data"
-    " from event"
-    " where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)"
-    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
-    " order by transaction_id, sequence limit :limit"
+    _HORIZON  # noqa: S608 - built from constants
+    + """
+    select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent, data
+    from event
+    where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)
+        and transaction_id < (select xid from horizon)
+    order by transaction_id, sequence limit :limit
+    """
 )
 _END = text(
-    "select transaction_id::text || '.' || sequence from event"
-    " where transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
-    " order by transaction_id desc, sequence desc limit 1"
+    _HORIZON  # noqa: S608 - built from constants
+    + """
+    select transaction_id::text || '.' || sequence from event
+    where transaction_id < (select xid from horizon)
+    order by transaction_id desc, sequence desc limit 1
+    """
 )
+Rows = Sequence[Row[Any]]  # Any: the columns of `_READ`
+
+
+def news(session: Session, after: str, limit: int) -> tuple[Rows, str]:
+    """Return up to ``limit`` rows after the cursor, oldest first, and the cursor after them.
+
+    Raises:
+        InvalidInput: the cursor is not one of ours.
+    """
+    transaction, sequence = _position(after)
+    rows = session.execute(_READ, {"transaction": transaction, "sequence": sequence, "limit": limit}).all()
+    return rows, f"{rows[-1].transaction}.{rows[-1].sequence}" if rows else after
 
 
 def read_feed(database: Database, source: str, after: str, limit: int) -> Feed:
@@ -111,10 +150,7 @@ def read_feed(database: Database, source: str, after: str, limit: int) -> Feed:
     with database.session() as session:
         if after == "now":
             return Feed(items=[], next=session.execute(_END).scalar() or "")
-        transaction, sequence = _position(after)
-        rows = session.execute(
-            _READ, {"transaction": transaction, "sequence": sequence, "limit": limit}
-        ).all()
+        rows, following = news(session, after, limit)
     items = [
         CloudEvent(
             id=str(row.id),
@@ -127,7 +163,7 @@ def read_feed(database: Database, source: str, after: str, limit: int) -> Feed:
         )
         for row in rows
     ]
-    return Feed(items=items, next=f"{rows[-1].transaction}.{rows[-1].sequence}" if rows else after)
+    return Feed(items=items, next=following)
 
 
 def _position(cursor: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What we ask of the machine: a door into a closed folder, the processes in a folder, a free port."""
+"""What we ask of the machine: doors into closed folders, closed files, a folder's processes, a free port."""
 
 import contextlib
 import os
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import BinaryIO
 
 from kumppani.account import Account
 from kumppani.faults import SetupError
@@ -32,6 +33,13 @@ def door(account: Account, place: Path) -> Generator[tuple[Path, list[int]]]:
         yield Path(f"/proc/self/fd/{handle}"), [handle]
     finally:
         os.close(handle)
+
+
+def append_privately(path: Path) -> BinaryIO:
+    """Open a file to append to it, which this account alone may read; one from before becomes so."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.fchmod(handle, 0o600)
+    return os.fdopen(handle, "ab")
 
 
 def inhabitants(data: Path, leader: int = 0) -> set[int]:

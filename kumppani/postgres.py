@@ -29,7 +29,7 @@ from urllib.parse import quote
 from kumppani.account import Account, account_for
 from kumppani.binaries import Binaries, choose, reachable
 from kumppani.faults import SetupError
-from kumppani.machine import door, free_port, inhabitants, wait_until
+from kumppani.machine import append_privately, door, free_port, inhabitants, wait_until
 
 if TYPE_CHECKING:
     from psycopg.sql import Composed
@@ -282,12 +282,16 @@ class PrivatePostgres:
             "max_connections=200",
             "timezone=UTC",
             "log_timezone=UTC",
+            # The log tells what went wrong, not about whom: no rows, no statements with what stood in them.
+            "log_error_verbosity=terse",
+            "log_min_error_statement=panic",
+            "log_parameter_max_length_on_error=0",
             "jit=off",
         ]
         if not self.durable:
             settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         main_thread = threading.current_thread() is threading.main_thread()
-        with self.log.open("ab") as log, door(account, self.data) as (seen, handles):
+        with append_privately(self.log) as log, door(account, self.data) as (seen, handles):
             said = log.tell()
             arguments: list[str | Path] = [binaries.postgres, "-D", seen]
             for setting in settings:

@@ -54,6 +54,7 @@ def prepared(home: Home, steps: Steps) -> Generator[bool]:
                 home.postgres.start()
                 home.make_databases()
         home.enter()
+        os.umask(0o077)  # what the parts write from here on tells about people
         changed = migrate(steps)
         changed |= fill(steps, home if private else None)
         if private and changed:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from chassis.actors import Actor
 from chassis.database import Database
 from chassis.events import Bell, EventType, Outbox, read_feed
+from kumppani.postgres import PrivatePostgres
 from tests.actors import actor, bearer
 
 READER = Actor(subject="service:contracts", scopes=frozenset({"events:read"}))
@@ -55,6 +57,36 @@ def test_a_lower_sequence_in_a_younger_transaction_is_not_lost(database: Databas
         assert [item.subject for item in seen.items] == ["older"]
         younger.commit()
     assert words(database, seen.next) == ["younger"]
+
+
+def test_a_transaction_held_open_in_another_database_does_not_stop_the_feed(
+    database: Database, postgres: PrivatePostgres
+) -> None:
+    postgres.ensure_databases({"neighbour": "neighbours-secret", "reader": "readers-secret"})
+    with database.session() as session:  # the reader is no superuser, as in production
+        session.execute(sa.text("grant usage on schema public to reader"))
+        session.execute(sa.text("grant select on event to reader"))
+    name = database.url.rsplit("/", 1)[1]
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
+        admin.execute(f"grant connect on database {name} to reader")
+    ordinary = Database(postgres.url(name, "reader", "readers-secret"))
+    neighbour = Database(postgres.url("neighbour", "neighbour", "neighbours-secret"))
+    with Session(neighbour.engine) as importing:
+        importing.execute(sa.text("select pg_current_xact_id()"))  # runs as long as this block
+        with database.session() as session:
+            say(session, "heard")
+        assert words(ordinary) == ["heard"]
+        end = read_feed(ordinary, "notes", "now", 1).next
+        assert end == read_feed(ordinary, "notes", "", 1).next
+        with Session(database.engine) as ours:  # the same horizon still minds our own
+            say(ours, "slow")
+            with database.session() as session:
+                say(session, "quick")
+            assert words(ordinary, end) == []
+            ours.commit()
+        assert words(ordinary, end) == ["slow", "quick"]
+    ordinary.close()
+    neighbour.close()
 
 
 def test_a_rolled_back_event_is_never_seen(database: Database) -> None:

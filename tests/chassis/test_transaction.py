@@ -1,5 +1,6 @@
 """One request, one commit, before the answer leaves."""
 
+import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
@@ -25,3 +26,9 @@ def test_an_unforeseen_error_tells_no_detail(client: TestClient) -> None:
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert answer.json()["code"] == "unexpected"
+
+
+def test_a_database_fault_tells_no_parameters(database: Database) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as fault, database.session() as session:
+        session.execute(sa.text("select 1 / (length(:text) - 4)"), {"text": "aino"})
+    assert "aino" not in str(fault.value)

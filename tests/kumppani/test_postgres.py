@@ -251,3 +251,17 @@ def open_folder() -> Iterator[Path]:
     os.chown(folder, pwd.getpwnam("nobody").pw_uid, pwd.getpwnam("nobody").pw_gid)
     yield folder
     shutil.rmtree(folder)
+
+
+def test_the_log_is_closed_to_others_and_names_nobody(server: PrivatePostgres) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (email text unique)")
+        connection.execute("INSERT INTO person VALUES ('aino@oulu.example')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES ('aino@oulu.example')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES (%s)", ["aino@oulu.example"])
+    said = server.log.read_text()
+    assert "person_email_key" in said
+    assert "aino" not in said
+    assert server.log.stat().st_mode & 0o777 == 0o600

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from chassis.events import news
 from services.feedback.cases.model import Case
 from services.feedback.events import PREFIX
 from services.feedback.finding.readings import Readings, kept, words_of
@@ -20,12 +21,6 @@ ANALYSER_SECONDS = 20.0
 _SOURCE = "own:words"
 _LOCK = sa.text("select pg_try_advisory_xact_lock(hashtextextended(:source, 0))")
 _CURSOR = sa.text("select position from feed_cursor where source = :source")
-_NEWS = sa.text(
-    "select transaction_id::text as transaction, sequence, type, subject from event"
-    " where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)"
-    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
-    " order by transaction_id, sequence limit :limit"
-)
 _ADVANCE = sa.text(
     "insert into feed_cursor (source, position) values (:source, :position)"
     " on conflict (source) do update set position = excluded.position"
@@ -45,12 +40,8 @@ def index_news(session: Session, readings: Readings) -> int:
     """
     if not session.execute(_LOCK, {"source": _SOURCE}).scalar():
         return 0
-    transaction, _, sequence = (session.execute(_CURSOR, {"source": _SOURCE}).scalar() or "0.0").partition(
-        "."
-    )
-    rows = session.execute(
-        _NEWS, {"transaction": transaction, "sequence": int(sequence), "limit": BATCH}
-    ).all()
+    after = session.execute(_CURSOR, {"source": _SOURCE}).scalar() or ""
+    rows, following = news(session, after, BATCH)
     if not rows:
         return 0
     reported = [UUID(row.subject) for row in rows if row.type == f"{PREFIX}reported"]
@@ -82,8 +73,7 @@ def index_news(session: Session, readings: Readings) -> int:
     ]
     if documents:
         session.execute(_STORE, documents)
-    position = f"{rows[-1].transaction}.{rows[-1].sequence}"
-    session.execute(_ADVANCE, {"source": _SOURCE, "position": position})
+    session.execute(_ADVANCE, {"source": _SOURCE, "position": following})
     return len(rows)
 
 
