@@ -41,7 +41,7 @@ _AGAIN = sa.text("""
     ) as numbered
 """)
 _ACTS = {What.ANSWERED: Case.answer, What.RESOLVED: Case.resolve, What.CLOSED: Case.close}
-_NO_KEY = IdempotencyKey("loader", None, "")
+_NO_KEY = IdempotencyKey("loader", None, "", "")
 
 
 @dataclass(frozen=True)

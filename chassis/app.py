@@ -7,29 +7,29 @@ from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
-from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from chassis import openapi as openapi_document
+from chassis.bodies import MEDIUM, BodyLimit
 from chassis.clock import Clock, utc_now
+from chassis.headers import AnswerHeaders
+from chassis.methods import GeneralMethods
 from chassis.problems import (
     HTTP_ERRORS,
     Problem,
     ProblemTable,
     install,
-    problem_response,
 )
+from chassis.requests import Fitting
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging
 
 log = structlog.get_logger()
 Check = Callable[[], object | Awaitable[object]]
 Lifespan = Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]
-MOST_BYTES = 8_000_000
-"""Size of the largest request that is read; the registry's files are the largest. Beyond it: 413."""
 READY_WITHIN = 2.0
 """Seconds a readiness check may take."""
 
@@ -48,12 +48,19 @@ def create_app(
     openapi_url: str | None = "/openapi.json",
     description: str = "",
     tags: Mapping[str, str] | None = None,
+    largest_body: int = MEDIUM,
+    larger_bodies: Mapping[str, int] | None = None,
+    fitting: bool = True,
+    outer: Sequence[Middleware] = (),
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
 
     ``checks`` are tried by ``/health/ready``; one that raises is named in the 503. ``lifespans`` are
     entered in order and left in reverse. ``field_words`` words the codes of `FieldError`. ``tags`` tells in
-    the document what the routes of each heading are about.
+    the document what the routes of each heading are about. Requests may have
+    ``largest_body`` bytes, and below the paths of ``larger_bodies`` as many as stand there. ``fitting``
+    refuses other media types and unknown query names. ``outer`` goes around everything, the answer to an
+    unexpected error included; the first is the outermost.
     """
     configure_logging(settings.log_level)
     telemetry = Telemetry(name)
@@ -76,9 +83,12 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a redirect would name whatever Host the request names
+        dependencies=[Depends(Fitting())] if fitting else None,
         telemetry=telemetry.config(),
     )
-    app.add_middleware(_SizeLimit)
+    app.add_middleware(BodyLimit, most=largest_body, larger=larger_bodies or {})
+    app.add_middleware(GeneralMethods)
+    _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo)])
     app.state.name = name
     app.state.settings = settings
     app.state.clock = clock or utc_now
@@ -91,32 +101,17 @@ def create_app(
     return app
 
 
-class _SizeLimit:
-    """Answers 413, as a problem, to a request that says it is too large or turns out to be."""
+def _put_around(app: FastAPI, layers: Sequence[Middleware]) -> None:
+    """Put layers outside Starlette's own outermost one, which answers unexpected errors."""
+    inside = app.build_middleware_stack
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def build() -> ASGIApp:
+        stack = inside()
+        for layer in reversed(layers):
+            stack = layer.cls(stack, *layer.args, **layer.kwargs)
+        return stack
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and count what is read of it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        said = Headers(scope=scope).get("content-length", "")
-        if said.isdecimal() and int(said) > MOST_BYTES:
-            await problem_response(Request(scope), HTTP_ERRORS[413])(scope, receive, send)
-            return
-        left = MOST_BYTES
-
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, counted, send)
+    app.build_middleware_stack = build  # type: ignore[method-assign]  # Starlette offers no layer there
 
 
 def _health(name: str, checks: Mapping[str, Check]) -> APIRouter:

@@ -1,6 +1,7 @@
 """Twice is once: a POST that is retried with its Idempotency-Key gets the first answer again."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -41,12 +42,17 @@ class KeyReused(DomainError):
 
 
 class IdempotencyKey:
-    """The key of one request, its caller, and the fingerprint of what was asked."""
+    """The key of one request, its caller, and the path and fingerprint of what was asked."""
 
-    def __init__(self, subject: str, key: str | None, fingerprint: str) -> None:
+    def __init__(self, subject: str, key: str | None, fingerprint: str, path: str) -> None:
         self.subject = subject
         self.key = key
         self.fingerprint = fingerprint
+        self.path = path
+
+    def location(self, name: object) -> dict[str, str]:
+        """Return the header that tells where the thing is that this request made (RFC 9110 §10.2.2)."""
+        return {"Location": f"{self.path}/{name}"}
 
 
 async def idempotency_key(request: Request, actor: CurrentActor, key: KeyHeader = None) -> IdempotencyKey:
@@ -54,7 +60,7 @@ async def idempotency_key(request: Request, actor: CurrentActor, key: KeyHeader 
     if key is not None and not _FORM.match(key):
         raise InvalidInput([FieldError("#/header/Idempotency-Key", "idempotency_key")])
     asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + await request.body()
-    return IdempotencyKey(actor.subject, key, hashlib.sha256(asked).hexdigest())
+    return IdempotencyKey(actor.subject, key, hashlib.sha256(asked).hexdigest(), request.url.path)
 
 
 Key = Annotated[IdempotencyKey, Depends(idempotency_key)]
@@ -73,8 +79,8 @@ _KEEP = text(
 )
 
 
-def replay(session: Session, key: IdempotencyKey) -> Response | None:
-    """Return the answer that was given to this key before, or None.
+def replay(session: Session, key: IdempotencyKey, *, named: str = "id") -> Response | None:
+    """Return the answer that was given to this key before, or None; ``named`` as in `Once`.
 
     Raises:
         KeyReused: the key came before with another request.
@@ -85,6 +91,8 @@ def replay(session: Session, key: IdempotencyKey) -> Response | None:
     if row.fingerprint != key.fingerprint:
         raise KeyReused
     headers = {REPLAYED: "true"} | ({"ETag": row.etag} if row.etag else {})
+    if row.status == 201:
+        headers |= key.location(json.loads(row.body)[named])
     return Response(row.body, row.status, headers, "application/json")
 
 
@@ -95,15 +103,18 @@ class Once:
         self._session = session
         self._key = key
 
-    def __call__(self, act: Callable[[], BaseModel | None], *, status: int = 200) -> Response:
+    def __call__(
+        self, act: Callable[[], BaseModel | None], *, status: int = 200, named: str = "id"
+    ) -> Response:
         """Return the answer of ``act``, or the kept one; a refused act keeps nothing (it rolls back).
 
-        A view with a ``version`` also answers an ETag; None answers 204.
+        A view with a ``version`` also answers an ETag; None answers 204. With 201 the thing made is below the
+        path that was asked, by its field ``named``.
         """
         mine = {"subject": self._key.subject, "key": self._key.key, "fingerprint": self._key.fingerprint}
         keyed = self._key.key is not None
         if keyed and self._session.execute(_CLAIM, mine).one_or_none() is None:
-            known = replay(self._session, self._key)
+            known = replay(self._session, self._key, named=named)
             if known is not None:
                 return known
         view = act()
@@ -113,7 +124,10 @@ class Once:
         status = 204 if view is None else status
         if keyed:
             self._session.execute(_KEEP, {**mine, "status": status, "body": body, "etag": tag})
-        return Response(body, status, {"ETag": tag} if tag else None, "application/json" if body else None)
+        headers = {"ETag": tag} if tag else {}
+        if status == 201:
+            headers |= self._key.location(getattr(view, named))
+        return Response(body, status, headers, "application/json" if body else None)
 
 
 async def _once(session: Transaction, key: Key) -> Once:

@@ -12,9 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from chassis.languages import WORDS, Language, language_of, words_of_validation
+from chassis.media import demand_media_type
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 50
+"""So many faulty fields are named; of the rest a problem tells how many they are."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ STANDARD: dict[type[DomainError], Problem] = {
     Busy: KNOWN["busy"],
     Unavailable: KNOWN["unavailable"],
 }
-_UNNAMED = ("bad_request", "method_not_allowed", "too_large")
+_UNNAMED = ("bad_request", "method_not_allowed", "too_large", "unsupported_media_type")
 HTTP_ERRORS = {entry.status: entry for entry in (*STANDARD.values(), *(KNOWN[code] for code in _UNNAMED))}
 UNEXPECTED = KNOWN["unexpected"]
 
@@ -191,7 +194,9 @@ class ProblemView(BaseModel):
     instance: str
     """The path that was asked."""
     errors: list[ProblemField] | None = None
-    """The faulty fields (422)."""
+    """The faulty fields (422), 50 at most."""
+    more_errors: int | None = None
+    """How many faulty fields there are beside them."""
     current_version: int | None = None
     """The version as it is now (412)."""
     faults: list[ProblemRow] | None = None
@@ -219,6 +224,7 @@ def problem_response(
     params: Mapping[str, object] | None = None,
     extra: Mapping[str, object] | None = None,
     errors: Sequence[ProblemField] = (),
+    more_errors: int = 0,
 ) -> JSONResponse:
     """Answer with a problem in the language that the caller asked for."""
     language = language_of(request.headers.get("accept-language"))
@@ -233,7 +239,9 @@ def problem_response(
         **(extra or {}),
     }
     if errors:
-        body["errors"] = [error.model_dump() for error in errors]
+        body["errors"] = [error.model_dump() for error in errors[:MOST_ERRORS]]
+    if more_errors > 0:
+        body["more_errors"] = more_errors
     headers = {"Content-Language": language, "Cache-Control": "no-store"}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
@@ -242,11 +250,37 @@ def problem_response(
     return JSONResponse(body, problem.status, headers, MEDIA_TYPE)
 
 
+_MOST_CHARACTERS = 100
+"""So much of a name that we do not know is told back."""
+
+
 def _pointer_of(error: Mapping[str, Any]) -> str:
     """Point at the faulty field, or at the whole body: where a text stops being JSON is no field."""
     if error["type"] == "json_invalid":
         return "#"
-    return "".join(["#", *(f"/{part}" for part in error["loc"] if part != "body")])
+    return "".join(["#", *(f"/{str(part)[:_MOST_CHARACTERS]}" for part in error["loc"] if part != "body")])
+
+
+def _http_problem(request: Request, error: HTTPException) -> JSONResponse:
+    response = problem_response(request, HTTP_ERRORS.get(error.status_code, UNEXPECTED))
+    response.status_code = error.status_code
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _unfit(request: Request) -> JSONResponse | None:
+    """Return the refusal of a body that was read as JSON though it says to be something else, if so."""
+    try:
+        demand_media_type(request)
+    except HTTPException as refusal:
+        return _http_problem(request, refusal)
+    return None
+
+
+def _faulty_as_a_whole(request: Request) -> JSONResponse:
+    words = words_of_validation("json_invalid", language_of(request.headers.get("accept-language")), {})
+    faulty = ProblemField(pointer="#", code="json_invalid", detail=words)
+    return problem_response(request, STANDARD[InvalidInput], errors=[faulty])
 
 
 def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem]) -> None:
@@ -259,6 +293,7 @@ def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem
     async def on_domain_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, DomainError)  # noqa: S101 - Starlette calls it for this class only
         language = language_of(request.headers.get("accept-language"))
+        errors = error.errors if isinstance(error, InvalidInput) else ()
         faulty = [
             ProblemField(
                 pointer=each.pointer,
@@ -267,14 +302,22 @@ def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem
                 if each.code in field_words
                 else words_of_validation(each.code, language, each.params),
             )
-            for each in (error.errors if isinstance(error, InvalidInput) else ())
+            for each in errors[:MOST_ERRORS]
         ]
         return problem_response(
-            request, entry_of(error), params=error.params, extra=error.extra, errors=faulty
+            request,
+            entry_of(error),
+            params=error.params,
+            extra=error.extra,
+            errors=faulty,
+            more_errors=len(errors) - len(faulty),
         )
 
     async def on_validation(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+        errors = error.errors()
+        if errors and errors[0]["type"] == "json_invalid" and (refused := _unfit(request)):
+            return refused
         language = language_of(request.headers.get("accept-language"))
         faulty = [
             ProblemField(
@@ -282,17 +325,20 @@ def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem
                 code=each["type"],
                 detail=words_of_validation(each["type"], language, each.get("ctx") or {}),
             )
-            for each in error.errors()
+            for each in errors[:MOST_ERRORS]
         ]
-        return problem_response(request, STANDARD[InvalidInput], errors=faulty)
+        return problem_response(
+            request, STANDARD[InvalidInput], errors=faulty, more_errors=len(errors) - len(faulty)
+        )
 
     async def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - as above
-        problem = HTTP_ERRORS.get(error.status_code, UNEXPECTED)
-        response = problem_response(request, problem)
-        response.status_code = error.status_code
-        response.headers.update(error.headers or {})
-        return response
+        if error.status_code == 400 and isinstance(error.__cause__, ValueError | RecursionError):
+            # What FastAPI could not decode at all is as little JSON as what it could not parse.
+            if refused := _unfit(request):
+                return refused
+            return _faulty_as_a_whole(request)
+        return _http_problem(request, error)
 
     async def on_anything(request: Request, error: Exception) -> JSONResponse:
         log.error("request.failed", path=request.url.path, exc_info=error)

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from chassis.actors import ActorVerifier
 from chassis.admission import CallerLeft
 from chassis.app import Check, Lifespan, create_app
+from chassis.bodies import SMALL
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.events import Bell, feed_router
@@ -48,6 +49,8 @@ def create_service(
     openapi_url: str | None = "/openapi.json",
     description: str = "",
     tags: Mapping[str, str] | None = None,
+    largest_body: int = SMALL,
+    larger_bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """Return an app whose state has ``database``, ``verifier`` and ``bell``, with ``GET /v1/events``.
 
@@ -78,6 +81,8 @@ def create_service(
         openapi_url=openapi_url,
         description=description,
         tags=tags,
+        largest_body=largest_body,
+        larger_bodies=larger_bodies,
     )
     app.state.database = used
     app.state.bell = bell

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 
 from chassis.actors import ActorSigner
 from chassis.app import create_app as create_chassis_app
+from chassis.bodies import FILE, MEDIUM, SMALL
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.outbound import Neighbour, Unsendable
@@ -26,6 +27,8 @@ from gateway.sessions.tokens import Sessions
 from gateway.settings import GatewaySettings
 
 SERVICES = ("customers", "contracts", "feedback")
+LARGER_BODIES = {f"{PREFIX}/contracts": MEDIUM, f"{PREFIX}/imports/": FILE}
+"""Below these addresses more is taken, as the service behind does."""
 DESCRIPTION = (
     "Everything that Kumppani's pages show, as JSON. Sign in, send the token as bearer. Errors are problems "
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
@@ -90,6 +93,8 @@ def create_app(
         lifespans=[connections],
         clock=clock,
         openapi_url=f"{PREFIX}/openapi.json",
+        largest_body=SMALL,
+        larger_bodies=LARGER_BODIES,
     )
     app.state.database = used
     app.state.neighbours = services

@@ -23,6 +23,8 @@ class Forwarding:
     service's to judge, so that a new field needs no new gateway.
     """
 
+    passes_on = True
+
     def __init__(self, passed: PassedOn, name: str, service: Service) -> None:
         self._passed = passed
         self._service = name

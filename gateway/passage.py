@@ -16,6 +16,7 @@ WRITE_PATIENCE = 4.0
 """Seconds for a request that changes something: better slow than told unavailable though it was done."""
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
 PASSED_BACK = (
+    "accept",
     "cache-control",
     "content-disposition",
     "content-language",
@@ -23,6 +24,7 @@ PASSED_BACK = (
     "etag",
     "idempotency-replayed",
     "last-modified",
+    "location",
     "retry-after",
     "vary",
 )
@@ -85,6 +87,8 @@ async def ask(
 def passed_back(answer: Answer) -> Response:
     """Return a service's answer as the gateway's own."""
     headers = {name: value for name in PASSED_BACK if (value := answer.headers.get(name)) is not None}
+    if headers.get("location", "").startswith("/v1/"):
+        headers["location"] = f"/api{headers['location']}"
     content = answer.content
     if headers.get("content-type", "").startswith(MEDIA_TYPE):
         # A problem names the address that was asked; the caller asked here.

@@ -64,6 +64,7 @@ def create_app(
         lifespans=[gateway],
         clock=clock,
         openapi_url=None,
+        fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour
     app.state.rendering = Rendering(lambda: app.state.clock())

@@ -229,7 +229,7 @@ class _Year:
             channel=self.chance.choices(list(Channel), (70, 12, 10, 8))[0],
             wish=self.chance.choices((None, *Wish), (60, 20, 15, 5))[0],
         )
-        arrival = Arrival(reporter, intake, IdempotencyKey(reporter.subject, None, ""), now, "fi")
+        arrival = Arrival(reporter, intake, IdempotencyKey(reporter.subject, None, "", ""), now, "fi")
         told = json.loads(bytes(self.report(arrival).body))
         life.id = UUID(told["id"])
         self.by_id[life.id] = life

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from chassis.bodies import MEDIUM
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.problems import Problem
@@ -47,6 +48,7 @@ def create_app(
         tags=TAGS,
         problems={**agreement_errors.PROBLEMS, **clock_errors.PROBLEMS},
         field_words=FIELD_WORDS,
+        largest_body=MEDIUM,
         database=database,
         clock=clock,
     )

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from chassis.bodies import FILE
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.service import create_service
@@ -49,6 +50,7 @@ def create_app(
         tags=TAGS,
         problems=PROBLEMS,
         field_words=FIELD_WORDS,
+        larger_bodies={"/v1/imports/": FILE},
         database=database,
         clock=clock,
     )

@@ -1,11 +1,9 @@
 """Health, metrics, words and the document that every deployable has."""
 
-from collections.abc import Iterator
-
 import pytest
 from fastapi.testclient import TestClient
 
-from chassis.app import MOST_BYTES, create_app
+from chassis.app import create_app
 from chassis.languages import language_of
 from chassis.settings import Settings
 from tests.actors import actor, bearer
@@ -101,14 +99,3 @@ def test_the_document_describes_faulty_input_as_problems(client: TestClient) -> 
 )
 def test_the_language_follows_the_header(header: str | None, language: str) -> None:
     assert language_of(header) == language
-
-
-def test_a_request_beyond_all_measure_is_413_whether_it_says_so_or_not(client: TestClient) -> None:
-    def unsaid() -> Iterator[bytes]:
-        for _ in range(9):
-            yield b" " * (MOST_BYTES // 8)
-
-    for content in (b" " * (MOST_BYTES + 1), unsaid()):
-        answer = client.post("/v1/notes", content=content, headers=headers())
-        assert answer.status_code == 413
-        assert answer.json()["code"] == "too_large"

@@ -51,7 +51,7 @@ def draft_year(
         drafted = usecases.draft_year(session, actor, contract_id, new.year, now, copy_from=new.copy_from)
         return views.year_view(session, actor, *drafted, local_day(now), language)
 
-    return once(act, status=201)
+    return once(act, status=201, named="year")
 
 
 @router.get("/{year}", summary="Read a contract year", responses=openapi_problems(401, 404, 422))

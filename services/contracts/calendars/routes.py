@@ -118,6 +118,7 @@ def make_feed(
     token = token_of(feed.id, key)
     told = NewFeedView(**dict(feed), token=token, path=f"{PUBLIC_PATH}?token={token}")
     headers = {name: value for name, value in kept.headers.items() if name == "idempotency-replayed"}
+    headers["Cache-Control"] = "no-store"
     return Response(told.model_dump_json(), kept.status_code, headers, "application/json")
 
 

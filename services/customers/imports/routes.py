@@ -15,7 +15,6 @@ from services.customers.imports import usecases
 from services.customers.imports.schemas import ImportKind, ImportReport
 
 router = ServiceRouter(prefix="/v1/imports", tags=["imports"])
-LARGEST = 5_000_000
 EXAMPLE = (
     "code;name;customer_group;end_customers\nSIKU;Sivistys- ja kulttuuripalvelut;Opetuspalvelut;Oppilaat\n"
 )
@@ -36,7 +35,7 @@ def import_file(
     actor: CurrentActor,
     now: Now,
     once: OnlyOnce,
-    content: Annotated[bytes, Body(media_type="text/csv", max_length=LARGEST, examples=[EXAMPLE])] = b"",
+    content: Annotated[bytes, Body(media_type="text/csv", examples=[EXAMPLE])] = b"",
     dry_run: Annotated[bool, Query(description="Only tell what would happen.")] = False,
     accept_language: Annotated[str | None, Header(description="fi, sv or en; Finnish otherwise.")] = None,
 ) -> Response:

@@ -182,7 +182,8 @@ class Door:
             if mine and reference is not None:
                 self._news.set()
                 body = answer.replace(case.reference, reference)
-                return Response(body, 201, {"ETag": etag(case.version)}, "application/json")
+                headers = {"ETag": etag(case.version), **arrival.key.location(case.id)}
+                return Response(body, 201, headers, "application/json")
             if reference is not None:
                 kept = await self._database.run(partial(self._replay, arrival.key), Rank.WORD)
                 if kept is not None:
