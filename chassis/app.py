@@ -18,7 +18,6 @@ from chassis.clock import Clock, utc_now
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
 from chassis.problems import (
-    HTTP_ERRORS,
     Problem,
     ProblemTable,
     install,

@@ -1,10 +1,12 @@
 """Strict wire shapes: nothing unknown, nothing coerced, instants with an offset."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
+
+from chassis.text import Forbidden, ManyLines, many_lines, one_line
 
 
 def _instant(value: object) -> datetime:
@@ -33,11 +35,32 @@ def _day(value: object) -> date:
     raise PydanticCustomError("day", "a day such as 2026-03-10 is needed")
 
 
-def without_nul(value: str) -> str:
-    """Refuse the one character that PostgreSQL does not store in texts."""
-    if "\x00" in value:
-        raise PydanticCustomError("characters", "NUL characters cannot be stored")
-    return value
+def _line(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return one_line(value)
+    except ManyLines as error:
+        raise PydanticCustomError("one_line", "one line only") from error
+    except Forbidden as error:
+        raise _forbidden(error) from error
+
+
+def _lines(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return many_lines(value)
+    except Forbidden as error:
+        raise _forbidden(error) from error
+
+
+def _forbidden(error: Forbidden) -> PydanticCustomError:
+    return PydanticCustomError(
+        "forbidden_character",
+        "{character} at {position} cannot be kept",
+        {"character": error.character, "position": error.position},
+    )
 
 
 Instant = Annotated[
@@ -57,10 +80,18 @@ Day = Annotated[
 """A calendar day ``YYYY-MM-DD``, years 1901–2199."""
 Flag = Annotated[bool, Field(strict=True)]
 Whole = Annotated[int, Field(strict=True)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(without_nul)]
-"""One line of text, 1–200 characters after stripping."""
-Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(without_nul)]
-"""Several lines of text, 1–10 000 characters after stripping."""
+ONE_LINE: Final = BeforeValidator(_line)
+"""Cleans and judges a text of one line, such as the words of a search."""
+MaybeLine = Annotated[str, Field(max_length=200), ONE_LINE]
+"""One line of text, at most 200 characters after cleaning (`chassis.text`); it may be empty."""
+Line = Annotated[str, Field(min_length=1, max_length=200), ONE_LINE]
+"""One line of text, 1–200 characters after cleaning (`chassis.text`)."""
+Text = Annotated[str, Field(min_length=1, max_length=10_000), BeforeValidator(_lines)]
+"""Several lines of text, 1–10 000 characters after cleaning (`chassis.text`)."""
+EMAIL: Final = r"^[^@\s?&,;:<>()\[\]\\\"]+@[^@\s?&,;:<>()\[\]\\\"]+\.[^@\s?&,;:<>()\[\]\\\"]+$"
+"""One address, with nothing in it that begins another one or a header in a mailto link."""
+Email = Annotated[str, Field(min_length=3, max_length=200, pattern=EMAIL), ONE_LINE]
+"""An e-mail address."""
 
 
 class Wire(BaseModel):

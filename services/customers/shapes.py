@@ -4,23 +4,18 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from chassis.schemas import View, without_nul
+from chassis.schemas import Text, View
 
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 """A short name for machines and lists, such as ``SIKU``."""
-Email = Annotated[
-    str,
-    Field(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
-    AfterValidator(without_nul),
-]
-"""An e-mail address."""
 Phone = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")]
 """A telephone number, with spaces as people read it."""
 CalendarName = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 """Name of an opening calendar, such as ``school``."""
-Remark = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(without_nul)]
+Remark = Annotated[Text, Field(max_length=4000)]
+"""Several lines, 4 000 characters at most."""
 Words = Annotated[
     str | None,
     Query(

@@ -64,12 +64,5 @@ FIELD_WORDS = {
             "Personen finns inte bland producentens personal.",
             "The person is not among the producer's staff.",
         ),
-        Problem(
-            422,
-            "characters",
-            "Tekstissä on merkkejä, joita ei voi tallentaa.",
-            "Texten innehåller tecken som inte kan sparas.",
-            "The text has characters that cannot be stored.",
-        ),
     )
 }

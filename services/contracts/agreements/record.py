@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -42,9 +43,12 @@ from services.contracts.events import (
 Said = Mapping[str, Any]  # Any: JSON of any shape is kept in a history
 
 
+# What is kept was judged when it came in; what a signature agreed to goes out letter by letter.
 def owner_of(point: ContractPoint) -> Owner:
     """Return a point's owner."""
-    return Owner(party=point.owner_party, name=point.owner_name, person_id=point.owner_person_id)
+    return Owner.model_construct(
+        party=point.owner_party, name=point.owner_name, person_id=point.owner_person_id
+    )
 
 
 def target_entry(target: ContractTarget) -> TargetEntry:
@@ -68,14 +72,14 @@ def price_of(line: ContractLine) -> Money:
 def line_entry(line: ContractLine) -> LineEntry:
     """Return a line as it goes out, without its site's name."""
     previous = Money(amount=line.previous_price) if line.previous_price is not None else None
-    return LineEntry(
+    return LineEntry.model_construct(
         id=line.id,
         site_id=line.site_id,
         service=line.service,
         standard=line.standard,
         price=price_of(line),
         unit=line.unit,
-        quantity=line.quantity,
+        quantity=Decimal(line.quantity),
         previous_price=previous,
         change_reason=line.change_reason,
     )
@@ -84,7 +88,7 @@ def line_entry(line: ContractLine) -> LineEntry:
 def person_entries(content: Content) -> list[PersonEntry]:
     """Return the responsible persons as they go out."""
     return [
-        PersonEntry(
+        PersonEntry.model_construct(
             party=each.party,
             role=each.role,
             person_id=each.person_id,
@@ -98,7 +102,7 @@ def person_entries(content: Content) -> list[PersonEntry]:
 
 def annex_entries(content: Content) -> list[AnnexEntry]:
     """Return the annexes as they go out."""
-    return [AnnexEntry(kind=each.kind, title=each.title) for each in content.annexes]
+    return [AnnexEntry.model_construct(kind=each.kind, title=each.title) for each in content.annexes]
 
 
 def signatures(content: Content) -> list[ConsentView]:

@@ -3,10 +3,10 @@
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Line, Text, Wire, example, without_nul
+from chassis.schemas import Line, MaybeLine, Text, Wire, example
 from services.contracts.agreements.values import Amount, Duration, Quantity
 from services.contracts.agreements.words import (
     AnnexKind,
@@ -19,7 +19,6 @@ from services.contracts.agreements.words import (
 )
 
 YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199)]
-MaybeLine = Annotated[str, Field(max_length=200), AfterValidator(without_nul)]
 Currency = Literal["EUR"]
 
 

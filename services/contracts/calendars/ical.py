@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from icalendar.prop import vCategory, vDuration, vText
 
 from chassis.languages import Language
+from chassis.text import without_controls
 from services.contracts.clock.rules import Status
 
 REFRESH = timedelta(hours=6)
@@ -85,9 +86,11 @@ def _event(entry: Entry, language: Language) -> Event:
     event.add("last-modified", entry.changed_at.replace(microsecond=0))
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", f"{entry.topic} – {entry.customer}" if entry.customer else entry.topic)
-    event.add("description", _description(entry, language))
-    event.add("categories", vCategory([_CATEGORY[language], entry.responsible]))
+    summary = f"{entry.topic} – {entry.customer}" if entry.customer else entry.topic
+    # TEXT holds no control characters (RFC 5545 §3.3.11); texts kept before they were refused may.
+    event.add("summary", without_controls(summary))
+    event.add("description", without_controls(_description(entry, language)))
+    event.add("categories", vCategory([_CATEGORY[language], without_controls(entry.responsible)]))
     event.add("status", "CANCELLED" if entry.status is Status.CANCELLED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("url", entry.url)

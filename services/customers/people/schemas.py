@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Day, Line, View, Wire, example
-from services.customers.shapes import Code, Email, Phone
+from chassis.schemas import Day, Email, Line, View, Wire, example
+from services.customers.shapes import Code, Phone
 from services.customers.terms import PersonLanguage, Role, Service, Topic
 
 

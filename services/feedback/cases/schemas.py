@@ -3,10 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from chassis.schemas import Flag, Instant, Line, Text, View, Wire, example, without_nul
+from chassis.schemas import Email, Flag, Instant, Line, Text, View, Wire, example
 from services.feedback.cases import examples
 from services.feedback.cases.kinds import (
     Action,
@@ -22,28 +21,12 @@ from services.feedback.cases.kinds import (
 from services.feedback.sla.rules import ClockState
 
 
-def _no_break(value: str) -> str:
-    if "\n" in value or "\r" in value:
-        raise PydanticCustomError("characters", "one line only")
-    return value
-
-
-Subject = Annotated[Line, AfterValidator(_no_break)]
-
-
 class ReporterInput(Wire):
     """Whose word it is, when somebody else writes it down."""
 
     name: Line
     phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
-    email: (
-        Annotated[
-            str,
-            Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
-            AfterValidator(without_nul),
-        ]
-        | None
-    ) = None
+    email: Email | None = None
 
 
 class Intake(Wire):
@@ -57,7 +40,7 @@ class Intake(Wire):
     severity: Annotated[
         Severity | None, Field(description="critical: suspected food poisoning or allergic reaction.")
     ] = None
-    subject: Subject
+    subject: Line
     description: Text
     occurred_at: Instant | None = None
     received_at: Annotated[

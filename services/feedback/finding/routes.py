@@ -11,7 +11,7 @@ from chassis.database import Transaction
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problems
 from chassis.routing import ServiceRouter
-from chassis.schemas import View, example
+from chassis.schemas import ONE_LINE, View, example
 from services.feedback.cases import examples
 from services.feedback.cases.kinds import Kind, Service, Severity, State
 from services.feedback.cases.schemas import CaseView, Counts
@@ -23,7 +23,9 @@ from services.feedback.finding.repository import Due, Filter, Sort
 router = ServiceRouter(prefix="/v1")
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
 Handler = Annotated[str | None, Query(max_length=36, description="`me` or a person's id.")]
-Words = Annotated[str | None, Query(max_length=200, description="Words in any form, or a reference.")]
+Words = Annotated[
+    str | None, Query(max_length=200, description="Words in any form, or a reference."), ONE_LINE
+]
 
 
 async def _readings(request: Request) -> Readings:
@@ -150,7 +152,9 @@ def find(
     session: Transaction,
     reader: TheReader,
     readings: TheReadings,
-    q: Annotated[str, Query(min_length=1, max_length=200, description="Words in any form, or a reference.")],
+    q: Annotated[
+        str, Query(min_length=1, max_length=200, description="Words in any form, or a reference."), ONE_LINE
+    ],
     limit: Limit = 10,
 ) -> Hits:
     """Search the cases that the actor sees."""

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Flag, Line, View, Wire, example
-from services.customers.shapes import Email, Phone
+from chassis.schemas import Email, Flag, Line, View, Wire, example
+from services.customers.shapes import Phone
 
 
 class ProducerInput(Wire):
