@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 
+from chassis.text import escaped
 from kumppani.faults import SetupError
 from kumppani.home import Home
 
@@ -59,7 +60,9 @@ class Client:
         )
         body = answer.json() if "json" in answer.headers.get("content-type", "") else {}
         for fault in body.get("faults") or []:
-            sys.stderr.write(f"{file}:{fault['row']}: {fault['column']}: {fault['message']}\n")
+            # Cells come back in the words; what acts on a terminal is shown instead of done.
+            told = escaped(f"{fault['column']}: {fault['message']}")
+            sys.stderr.write(f"{file}:{fault['row']}: {told}\n")
         if body.get("faults"):
             sys.stderr.write("Nothing was imported.\n")
             return 1
@@ -106,4 +109,4 @@ def _good(answer: httpx2.Response) -> httpx2.Response:
         detail = str(answer.json().get("detail") or answer.json().get("title"))
     except ValueError:
         detail = answer.text[:200]
-    raise SetupError(f"The gateway refused ({answer.status_code}): {detail}")
+    raise SetupError(f"The gateway refused ({answer.status_code}): {escaped(detail)}")
