@@ -1,5 +1,7 @@
 """The events this service publishes; each carries the full state of what changed."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from chassis.events import EventType, Outbox
@@ -46,3 +48,10 @@ State = DepartmentView | CustomerState | SiteState | ProducerView | PersonView
 def publish(session: Session, state: State) -> None:
     """Append the event that tells the new state, in the session's transaction."""
     _outbox.append(session, type=_STATES[type(state)], subject=str(state.id), data=state)
+
+
+def publish_all(session: Session, states: Sequence[State]) -> None:
+    """Append the events that tell the new states of many things of one kind."""
+    if states:
+        told = {str(each.id): each for each in states}
+        _outbox.append_all(session, type=_STATES[type(states[0])], told=told)

@@ -1,8 +1,8 @@
 """Sending changes to the database: raising versions, and telling a taken name from a fault of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import psycopg
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from chassis.problems import FieldError, InvalidInput
+
+Thing = TypeVar("Thing")
+_PIECE = 500
 
 
 class Changing(Protocol):
@@ -38,3 +41,9 @@ def store(session: Session, taken: Mapping[str, str]) -> None:
         if name is None or name not in taken:
             raise
         raise InvalidInput([FieldError(taken[name], "taken")]) from error
+
+
+def by_hundreds(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """Return things in pieces that are few enough for one statement."""
+    for start in range(0, len(things), _PIECE):
+        yield things[start : start + _PIECE]

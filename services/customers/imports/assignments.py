@@ -13,7 +13,7 @@ from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
 from services.customers.people.model import Assignment, Person
 from services.customers.people.rules import Scope, flaws_of
-from services.customers.people.usecases import publish_person
+from services.customers.people.usecases import publish_people
 from services.customers.registry.model import Customer, Department, Producer, Site
 from services.customers.storing import touch
 from services.customers.terms import Role, Service, Topic
@@ -75,7 +75,7 @@ def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:
     if not sheet.faults:
         for person in touched.values():
             touch(person, now)
-            publish_person(session, person)
+        publish_people(session, list(touched.values()))
     return outcome
 
 

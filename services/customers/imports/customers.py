@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
-from services.customers.registry.customers.usecases import publish_customer
+from services.customers.registry.customers.usecases import publish_customers
 from services.customers.registry.model import Customer, CustomerGroup, Department
 from services.customers.registry.rules import flaws_of_customer, is_business_id
 from services.customers.storing import touch
@@ -66,8 +66,7 @@ def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:
             touch(customer, now)
             changed.append(customer)
     session.add_all(changed)
-    for customer in changed:
-        publish_customer(session, customer, now)
+    publish_customers(session, changed, now)
     return outcome
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
 from services.customers.people.model import Person
-from services.customers.people.usecases import publish_person
+from services.customers.people.usecases import publish_people
 from services.customers.storing import touch
 from services.customers.terms import PersonLanguage
 
@@ -48,8 +48,7 @@ def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:
             touch(person, now)
             changed.append(person)
     session.add_all(changed)
-    for person in changed:
-        publish_person(session, person)
+    publish_people(session, changed)
     return outcome
 
 

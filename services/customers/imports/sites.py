@@ -10,7 +10,7 @@ from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
 from services.customers.registry.model import Customer, Producer, Site, SiteService
 from services.customers.registry.repository import services_of
-from services.customers.registry.sites.usecases import publish_site, replace_services
+from services.customers.registry.sites.usecases import publish_sites, replace_services
 from services.customers.storing import store, touch
 from services.customers.terms import Service, SiteKind
 
@@ -60,9 +60,9 @@ def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:
             changed.append((site, after, kept))
     session.add_all(site for site, _, _ in changed)
     store(session, {})
-    for site, after, kept in changed:
+    for _, after, kept in changed:
         replace_services(session, after, kept)
-        publish_site(session, site)
+    publish_sites(session, [site for site, _, _ in changed])
     return outcome
 
 

@@ -15,7 +15,7 @@ from chassis.preconditions import check
 from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
 from services.customers.access import Right, demand, is_self, may
 from services.customers.days import day_of
-from services.customers.events import publish
+from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository
 from services.customers.people.model import Absence, Assignment, Person
@@ -29,7 +29,7 @@ from services.customers.people.schemas import (
     PersonView,
     StandIn,
 )
-from services.customers.storing import store, touch
+from services.customers.storing import by_hundreds, store, touch
 from services.customers.terms import Role, Topic
 
 TAKEN = {
@@ -124,6 +124,13 @@ def publish_person(session: Session, person: Person) -> PersonView:
     state = view(session, person)
     publish(session, state)
     return state
+
+
+def publish_people(session: Session, people: Sequence[Person]) -> None:
+    """Store what changed of many people and tell it by their events."""
+    store(session, TAKEN)
+    for some in by_hundreds(people):
+        publish_all(session, views(session, some))
 
 
 def view(session: Session, person: Person) -> PersonView:

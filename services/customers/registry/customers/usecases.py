@@ -13,7 +13,7 @@ from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand
 from services.customers.days import day_of
-from services.customers.events import publish
+from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository as people
 from services.customers.registry import repository
@@ -27,7 +27,7 @@ from services.customers.registry.model import Customer
 from services.customers.registry.rules import flaws_of_customer, is_business_id, number_after
 from services.customers.registry.visibility import visible_customers
 from services.customers.shapes import Named
-from services.customers.storing import store, touch
+from services.customers.storing import by_hundreds, store, touch
 from services.customers.terms import CustomerKind
 from services.customers.words import patterns
 
@@ -97,22 +97,16 @@ def edit_customer(
 def publish_customer(session: Session, customer: Customer, now: datetime) -> CustomerState:
     """Store what changed of a customer, tell it by an event and return the new state."""
     store(session, TAKEN)
-    department, group = _place(session, [customer])
-    manager = people.account_managers(session, [customer.id], day_of(now)).get(customer.id)
-    state = CustomerState(
-        id=customer.id,
-        number=customer.number,
-        name=customer.name,
-        kind=customer.kind,
-        department=department.get(customer.department_id),
-        customer_group=group.get(customer.customer_group_id),
-        account_manager_id=manager.person_id if manager else None,
-        business_id=customer.business_id,
-        billing_reference=customer.billing_reference,
-        version=customer.version,
-    )
+    state = _states(session, [customer], now)[0]
     publish(session, state)
     return state
+
+
+def publish_customers(session: Session, customers: Sequence[Customer], now: datetime) -> None:
+    """Store what changed of many customers and tell it by their events."""
+    store(session, TAKEN)
+    for some in by_hundreds(customers):
+        publish_all(session, _states(session, some, now))
 
 
 def visible(session: Session, actor: Actor, customer_id: UUID) -> Customer:
@@ -146,6 +140,26 @@ def views(session: Session, actor: Actor, customers: Sequence[Customer], now: da
             billing_reference=each.billing_reference,
             partnership_note=each.partnership_note,
             site_count=counts.get(each.id, 0),
+            version=each.version,
+        )
+        for each in customers
+    ]
+
+
+def _states(session: Session, customers: Sequence[Customer], now: datetime) -> list[CustomerState]:
+    departments, groups = _place(session, customers)
+    managers = people.account_managers(session, [each.id for each in customers], day_of(now))
+    return [
+        CustomerState(
+            id=each.id,
+            number=each.number,
+            name=each.name,
+            kind=each.kind,
+            department=departments.get(each.department_id),
+            customer_group=groups.get(each.customer_group_id),
+            account_manager_id=managers[each.id].person_id if each.id in managers else None,
+            business_id=each.business_id,
+            billing_reference=each.billing_reference,
             version=each.version,
         )
         for each in customers

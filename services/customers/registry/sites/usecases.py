@@ -15,7 +15,7 @@ from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand
 from services.customers.days import day_of
-from services.customers.events import publish
+from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository as people
 from services.customers.registry import repository
@@ -31,7 +31,7 @@ from services.customers.registry.sites.schemas import (
     SiteView,
 )
 from services.customers.registry.visibility import visible_sites
-from services.customers.storing import store, touch
+from services.customers.storing import by_hundreds, store, touch
 from services.customers.terms import SiteKind
 from services.customers.words import patterns
 
@@ -111,6 +111,13 @@ def publish_site(session: Session, site: Site) -> SiteState:
     state = states(session, [site])[0]
     publish(session, state)
     return state
+
+
+def publish_sites(session: Session, sites: Sequence[Site]) -> None:
+    """Store what changed of many sites and tell it by their events."""
+    store(session, TAKEN)
+    for some in by_hundreds(sites):
+        publish_all(session, states(session, some))
 
 
 def visible(session: Session, actor: Actor, site_id: UUID) -> Site:
