@@ -118,6 +118,9 @@ def _complete_parameters(operation: Json) -> None:
         kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
         schema.pop("description", None)
         parameter["schema"] = (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | schema
+        if "description" not in parameter and parameter["name"].endswith("_id"):
+            noun = parameter["name"].removesuffix("_id").replace("_", " ")
+            parameter["description"] = f"The {noun}'s id."
         if parameter["name"] == "If-Match":
             parameter["required"] = "428" in operation["responses"]
 

@@ -12,7 +12,12 @@ class HistoryView(View):
     model_config = example(examples.HISTORY_ENTRY)
 
     at: Instant
+    """When it happened."""
     what: str
+    """What happened."""
     by: str
+    """Who did it."""
     before: dict[str, Any] | None  # Any: JSON as it was
+    """The part as it was, in the form that it is read in."""
     after: dict[str, Any] | None  # Any: JSON as it became
+    """The part as it became."""

@@ -32,13 +32,19 @@ class Named(View):
     """A thing by id and name."""
 
     id: UUID
+    """Its id."""
     name: str
+    """Its name."""
 
 
 class PersonCard(View):
     """A person one may call or write to."""
 
     person_id: UUID
+    """The person's id."""
     name: str
+    """The person's name."""
     phone: str
+    """Telephone number."""
     email: str
+    """E-mail address."""

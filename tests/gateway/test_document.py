@@ -149,6 +149,28 @@ def test_conditions_and_keys_say_their_form(document: Json) -> None:
     assert not re.fullmatch(key["pattern"], "two words")
 
 
+def test_every_field_and_parameter_is_described(document: Json) -> None:
+    fields = {
+        f"{name}.{field}": told
+        for name, shape in document["components"]["schemas"].items()
+        for field, told in shape.get("properties", {}).items()
+    }
+    parameters = {
+        f"{path} {parameter['name']}": parameter
+        for path, _, operation in named_operations(document)
+        for parameter in operation.get("parameters", [])
+    }
+
+    assert [name for name, told in (fields | parameters).items() if not told.get("description")] == []
+    assert len(fields) > 600
+
+
+def test_no_part_of_an_answer_is_without_a_type(document: Json) -> None:
+    for name, shape in document["components"]["schemas"].items():
+        if shape.get("type") == "object":
+            assert shape.get("properties") or name == "Nothing", name
+
+
 def test_every_json_that_is_sent_or_told_has_an_example(document: Json) -> None:
     for path, _, operation in named_operations(document):
         bodies = [operation.get("requestBody", {}), *operation["responses"].values()]

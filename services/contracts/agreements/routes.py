@@ -31,7 +31,9 @@ def list_contracts(
     now: Now,
     language: Speaking,
     customer_id: UUID | None = None,
-    year: Annotated[int | None, Query(ge=2000, le=2199, examples=[2026])] = None,
+    year: Annotated[
+        int | None, Query(ge=2000, le=2199, description="Contracts that have this year.", examples=[2026])
+    ] = None,
     state: Annotated[State | None, Query(description="With a year: that year's state.")] = None,
     q: Annotated[
         str | None,

@@ -26,22 +26,29 @@ class Money(Wire):
     """An exact amount and its currency."""
 
     amount: Amount
+    """An exact decimal as text, such as `4.85`."""
     currency: Currency = "EUR"
+    """ISO 4217."""
 
 
 class Target(Wire):
     """How long something may take, and which time counts."""
 
     basis: Basis
+    """Whether open hours alone count, or every hour."""
     duration: Duration
+    """How long, ISO 8601, such as `PT4H`."""
 
 
 class Owner(Wire):
     """Who owns a point."""
 
     party: Party
+    """Which side answers for it."""
     name: Line
+    """Who answers for it."""
     person_id: UUID | None = None
+    """That person's id, if the person is known here."""
 
 
 class NewContract(Wire):
@@ -52,9 +59,13 @@ class NewContract(Wire):
     )
 
     customer_id: UUID
+    """The customer."""
     services: Annotated[list[Service], Field(min_length=1, max_length=len(Service))]
+    """Which services it is about."""
     producer_name: Line = "Oulun Serviisi"
+    """Who produces them."""
     kind: Kind = Kind.PARTNERSHIP
+    """What sort of agreement it is."""
 
 
 class NewYear(Wire):
@@ -63,7 +74,9 @@ class NewYear(Wire):
     model_config = example({"year": 2027, "copy_from": 2026})
 
     year: YearNumber
+    """The calendar year."""
     copy_from: YearNumber | None = None
+    """The year whose content is copied; empty when left out."""
 
 
 class PointEdit(Wire):
@@ -77,18 +90,26 @@ class PointEdit(Wire):
     )
 
     owner: Owner
+    """Who answers for the point."""
     text: Text
+    """What was agreed."""
 
 
 class PersonEntry(Wire):
     """A named responsible person."""
 
     party: Party
+    """Which side."""
     role: Line
+    """In which role, in words."""
     person_id: UUID | None = None
+    """The person's id, if the person is known here."""
     name: Line
+    """The person's name."""
     phone: MaybeLine = ""
+    """Telephone number; may be empty."""
     email: MaybeLine = ""
+    """E-mail address; may be empty."""
 
 
 class Persons(Wire):
@@ -108,20 +129,30 @@ class Persons(Wire):
     )
 
     items: Annotated[list[PersonEntry], Field(max_length=50)]
+    """The whole list; who is left out is no longer named."""
 
 
 class LineEntry(Wire):
     """A service at a site. ``id`` keeps an existing line; without it the line is new."""
 
     id: UUID | None = None
+    """An existing line's id; a new line has none."""
     site_id: UUID
+    """The site."""
     service: Service
+    """Which service."""
     standard: Line
+    """By which standard it is produced."""
     price: Money
+    """What one unit costs."""
     unit: Unit
+    """What the price is for."""
     quantity: Quantity
+    """How many units in the year, a decimal as text."""
     previous_price: Money | None = None
+    """What one unit cost the year before."""
     change_reason: Text | None = None
+    """Why the price changed."""
 
 
 class Lines(Wire):
@@ -143,15 +174,20 @@ class Lines(Wire):
     )
 
     items: Annotated[list[LineEntry], Field(max_length=2000)]
+    """The whole list; a line that is left out goes."""
 
 
 class TargetEntry(Wire):
     """How soon feedback of one service and severity is answered and solved."""
 
     service: Service
+    """Which service."""
     severity: Severity
+    """How bad the matter is."""
     response: Target
+    """How soon it is answered."""
     resolution: Target | None = None
+    """How soon it is solved; null promises nothing."""
 
 
 class Targets(Wire):
@@ -171,6 +207,7 @@ class Targets(Wire):
     )
 
     items: Annotated[list[TargetEntry], Field(max_length=len(Service) * len(Severity))]
+    """The whole list; what is left out follows the producer's default."""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -183,7 +220,9 @@ class AnnexEntry(Wire):
     """An annex."""
 
     kind: AnnexKind
+    """What sort of annex it is."""
     title: Line
+    """What it is called."""
 
 
 class Annexes(Wire):
@@ -192,6 +231,7 @@ class Annexes(Wire):
     model_config = example({"items": [{"kind": "billing", "title": "Laskutusliite"}]})
 
     items: Annotated[list[AnnexEntry], Field(max_length=50)]
+    """The whole list; an annex that is left out goes."""
 
 
 class Nothing(Wire):
@@ -206,6 +246,7 @@ class Approval(Wire):
     model_config = example({"party": "customer"})
 
     party: Party | None = None
+    """Which side approves; the caller's own when left out."""
 
 
 class Signature(Wire):
@@ -214,7 +255,9 @@ class Signature(Wire):
     model_config = example({"party": "producer", "name": "Leena Mäkinen"})
 
     party: Party | None = None
+    """Which side signs; the caller's own when left out."""
     name: Line | None = None
+    """Who signs; the caller when left out."""
 
 
 class Reason(Wire):
@@ -223,3 +266,4 @@ class Reason(Wire):
     model_config = example({"reason": "Hinnoista neuvotellaan vielä."})
 
     reason: Text
+    """Why; both sides read it."""

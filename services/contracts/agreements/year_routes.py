@@ -25,7 +25,7 @@ from services.contracts.history import HistoryView
 from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
-Year = Annotated[int, Path(ge=2000, le=2199, examples=[2026])]
+Year = Annotated[int, Path(ge=2000, le=2199, description="The calendar year.", examples=[2026])]
 EDIT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
 
 
@@ -77,7 +77,7 @@ def read_year(
 def write_point(
     contract_id: ContractId,
     year: Year,
-    point: Point,
+    point: Annotated[Point, Path(description="Which of the six points.")],
     edit: PointEdit,
     session: Transaction,
     actor: CurrentActor,

@@ -66,8 +66,13 @@ def read_calendar(
         int | None, Query(ge=2000, le=2199, description="Last year onwards when left out.")
     ] = None,
     customer_id: UUID | None = None,
-    responsible: Responsible | None = None,
-    if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+    responsible: Annotated[
+        Responsible | None, Query(description="Steps that this group answers for.")
+    ] = None,
+    if_none_match: Annotated[
+        str | None,
+        Header(alias="If-None-Match", max_length=1000, description="ETag of the calendar that was read."),
+    ] = None,
 ) -> Response:
     """With a link's token: what the link was made for. With a bearer token: by the filters given."""
     today = local_day(now)

@@ -17,8 +17,11 @@ class NewFeed(Wire):
     model_config = example({"year": 2026, "responsible": "both_parties"})
 
     year: ClockYear | None = None
+    """The year that it shows; last year onwards when left out."""
     customer_id: UUID | None = None
+    """The customer whose steps it shows; all that the maker sees when left out."""
     responsible: Responsible | None = None
+    """Whose steps it shows; everybody's when left out."""
 
 
 class FeedView(View):
@@ -27,10 +30,15 @@ class FeedView(View):
     model_config = example(examples.FEED)
 
     id: UUID
+    """Its id."""
     year: int | None
+    """The year that it shows; last year onwards when null."""
     customer_id: UUID | None
+    """The customer whose steps it shows; all when null."""
     responsible: Responsible | None
+    """Whose steps it shows; everybody's when null."""
     created_at: Instant
+    """When it was made."""
     ends_on: Day | None
     """The last day it opens, if an end of the owner's rights is known."""
 
@@ -41,5 +49,6 @@ class NewFeedView(FeedView):
     model_config = example(examples.NEW_FEED)
 
     token: str
+    """The secret in the address; it is told this once."""
     path: Annotated[str, Field(examples=["/api/v1/clock.ics?token=Zk3v0c9qXb1n"])]
     """Where calendar programs read it, at the gateway."""

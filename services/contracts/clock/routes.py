@@ -51,7 +51,7 @@ def read_clock(
     responsible: Annotated[
         Responsible | None, Query(description="Who answers for the row, or prepares it.")
     ] = None,
-    status: Status | None = None,
+    status: Annotated[Status | None, Query(description="Milestones in this status alone.")] = None,
     overdue: Annotated[
         bool | None, Query(description="Only what is overdue today, or only what is not.")
     ] = None,

@@ -21,7 +21,9 @@ class Generate(Wire):
     model_config = example({"year": 2027, "customer_id": "0197f5a0-0000-7000-8000-000000000001"})
 
     year: ClockYear
+    """The year whose clock is made."""
     customer_id: UUID | None = None
+    """The customer; every known one when left out."""
 
 
 class Actual(Wire):
@@ -32,8 +34,11 @@ class Actual(Wire):
     )
 
     actual_on: Day | None = None
+    """The day on which it really happened."""
     status: Literal[Status.MET, Status.PARTIALLY_MET, Status.NOT_MET]
+    """What has become of it."""
     note: Text | None = None
+    """What is to be said of it."""
 
     @model_validator(mode="after")
     def _done_on_a_day(self) -> Self:
@@ -48,7 +53,9 @@ class Move(Wire):
     model_config = example({"due": "2026-03-25", "reason": "Asiakkuusryhmän kokous on 25.3."})
 
     due: Day
+    """The new last day, in the same year."""
     reason: Text
+    """Why."""
 
 
 class Why(Wire):
@@ -57,6 +64,7 @@ class Why(Wire):
     model_config = example({"reason": "Toista neuvottelukierrosta ei tarvittu."})
 
     reason: Text
+    """Why."""
 
 
 class MilestoneView(View):
@@ -65,34 +73,58 @@ class MilestoneView(View):
     model_config = example(examples.MILESTONE)
 
     id: UUID
+    """Its id."""
     year: int
+    """The year whose clock it is a step of."""
     customer_id: UUID | None
+    """The customer; null for a step that the city takes once."""
     customer_name: str
+    """The customer's name; empty for a step of the whole city."""
     row: int
+    """Which row of the annual clock, 1 to 11."""
     topic: str
+    """What is done, in short, in the reader's language."""
     content: str
+    """What belongs to it, in the reader's language."""
     responsible: Responsible
+    """Who answers for it."""
     producing: Responsible | None
+    """Who else produces for it."""
     responsible_name: str
+    """Who answers for it, in the reader's language."""
     month: int
+    """The month that it is planned for, 1 to 12."""
     due: date
+    """The last planned day."""
     status: Status
+    """What has become of it."""
     overdue: bool
+    """Planned for a day that is past, and nothing is entered."""
     overdue_days: int
+    """By how many days."""
     actual_on: date | None
+    """The day on which it really happened."""
     actual_note: str | None
+    """What was said of it."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""
 
 
 class LastYear(View):
     """What became of the same row a year before: this year starts from it."""
 
     id: UUID
+    """Its id."""
     year: int
+    """The year before."""
     due: date
+    """The last planned day."""
     status: Status
+    """What became of it."""
     actual_on: date | None
+    """The day on which it really happened."""
     actual_note: str | None
+    """What was said of it."""
 
 
 class MilestoneDetail(MilestoneView):
@@ -101,20 +133,30 @@ class MilestoneDetail(MilestoneView):
     model_config = example(examples.WHOLE_MILESTONE)
 
     history: list[HistoryView]
+    """Its newest entries, the newest first."""
     last_year: LastYear | None
+    """What became of the same row a year before; null when there is none."""
     allowed: list[str]
+    """What the reader may do to it now: names of its sub-resources."""
 
 
 class Summary(View):
     """How many of the filtered milestones are in which status; overdue ones are among the scheduled."""
 
     total: int
+    """All that the filters meet."""
     scheduled: int
+    """Planned, and nothing is entered."""
     met: int
+    """Done."""
     partially_met: int
+    """Done in part."""
     not_met: int
+    """Not done."""
     cancelled: int
+    """Not needed this year."""
     overdue: int
+    """Scheduled for a day that is past."""
 
 
 class ClockView(View):
@@ -123,6 +165,10 @@ class ClockView(View):
     model_config = example(examples.CLOCK)
 
     year: int
+    """The year."""
     items: list[MilestoneView]
+    """The page, by day."""
     summary: Summary
+    """How many of all that the filters meet are in which status."""
     next: str | None = None
+    """The cursor of the following page; null on the last."""

@@ -81,8 +81,17 @@ def search(
     actor: CurrentActor,
     now: Now,
     language: Speaking,
-    q: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$", examples=["S-2026"])],
-    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=100,
+            pattern=r"^[^\x00]*$",
+            description="Words or a reference.",
+            examples=["S-2026"],
+        ),
+    ],
+    limit: Annotated[int, Query(ge=1, le=50, description="Results at most.")] = 10,
 ) -> Hits:
     """Contracts by reference and customer, this year's milestones by topic; only what the actor may read."""
     words = q.strip()

@@ -31,17 +31,32 @@ class ActorView(View):
     )
 
     person_id: UUID
+    """The person's id."""
     username: str | None
+    """What the person signs in with."""
     name: str
+    """The person's name."""
     title: str
+    """What the person does, in words."""
     email: str
+    """E-mail address."""
     phone: str
+    """Telephone number."""
     language: PersonLanguage
+    """The language that the person is served in."""
     roles: list[Role]
+    """The person's roles today."""
     everything: bool
+    """Whether the person sees every customer and site."""
     customer_ids: list[UUID]
+    """The customers whose contracts the person sees."""
     site_ids: list[UUID]
+    """The sites that the person is at."""
     site_customer_ids: list[UUID]
+    """The customers of those sites."""
     producer_ids: list[UUID]
+    """The outside producers that the person works for."""
     scopes: list[str]
+    """What a client's session may do."""
     assignments: list[AssignmentView]
+    """The roles that the person has, and where."""

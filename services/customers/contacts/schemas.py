@@ -41,20 +41,35 @@ class ContactView(View):
 
     id: Annotated[UUID, Field(description="Of the assignment; one person may be a contact several times.")]
     person_id: UUID
+    """The person's id."""
     name: str
+    """The person's name."""
     title: str
+    """What the person does, in words."""
     phone: str
+    """Telephone number."""
     email: str
+    """E-mail address."""
     role: Role
+    """In which role."""
     level: Level
+    """Whether it is about agreements or about daily work."""
     side: Side
+    """Whose side the person is on."""
     department_id: UUID | None
+    """The department that the role is for."""
     customer_id: UUID | None
+    """The customer that the role is for."""
     site_id: UUID | None
+    """The site that the role is for."""
     producer_id: UUID | None
+    """The producer that the role is for."""
     service: Service | None
+    """The service that the role is for; every service when null."""
     topics: list[Topic]
+    """The topics that the person answers for."""
     stand_in: PersonCard | None
+    """Who stands in while the person is away."""
     away_until: Annotated[Day | None, Field(description="Last day of the present absence.")]
 
 
@@ -62,24 +77,33 @@ class ReachableView(View):
     """A person and how to reach the person."""
 
     person_id: UUID
+    """The person's id."""
     name: str
+    """The person's name."""
     title: str
+    """What the person does, in words."""
     phone: str
+    """Telephone number."""
     email: str
+    """E-mail address."""
 
 
 class ReasonView(View):
     """Why this person; the text is in the caller's language."""
 
     code: str
+    """The reason, for programs."""
     text: str
+    """The reason in the reader's language."""
 
 
 class AlternativeView(View):
     """Somebody else one may contact."""
 
     person: ReachableView
+    """Whom one may contact too."""
     reason: ReasonView
+    """Why this person."""
 
 
 class WhomToContactView(View):
@@ -102,7 +126,9 @@ class WhomToContactView(View):
     )
 
     site_id: UUID
+    """The site that was asked about."""
     topic: Topic
+    """The topic that was asked about."""
     person: Annotated[
         ReachableView | None, Field(description="Whom to contact now; null when nobody at all is named.")
     ]
@@ -112,4 +138,6 @@ class WhomToContactView(View):
     instead_of: Annotated[ReachableView | None, Field(description="Who is away, when the person stands in.")]
     away: Annotated[bool, Field(description="Whether the one named for the topic is away today.")]
     reason: ReasonView
+    """Why this person."""
     alternatives: list[AlternativeView]
+    """Whom one may contact too, the closest first."""

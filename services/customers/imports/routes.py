@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Body, Header, Query, Response
+from fastapi import Body, Header, Path, Query, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -30,7 +30,7 @@ EXAMPLE = (
     responses=openapi_problems(400, 401, 403, 422),
 )
 def import_file(
-    kind: ImportKind,
+    kind: Annotated[ImportKind, Path(description="What the file holds.")],
     session: Transaction,
     actor: CurrentActor,
     now: Now,

@@ -25,6 +25,7 @@ class FaultView(View):
     row: Annotated[int, Field(description="As a spreadsheet counts: the names of the columns are on row 1.")]
     column: Annotated[str, Field(description="Empty when the whole row is meant.")]
     code: str
+    """What is wrong, for programs."""
     message: Annotated[str, Field(description="In the caller's language.")]
 
 
@@ -51,9 +52,16 @@ class ImportReport(View):
     )
 
     kind: ImportKind
+    """What the file holds."""
     dry_run: bool
+    """Whether it only tells what would happen."""
     rows: int
+    """How many rows were read."""
     created: int
+    """How many things are new."""
     updated: int
+    """How many things changed."""
     unchanged: int
+    """How many things stayed as they were."""
     faults: list[FaultView]
+    """What is to be mended; empty when the file is sound."""

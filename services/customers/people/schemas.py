@@ -15,15 +15,25 @@ class AssignmentInput(Wire):
     """One role within one scope. The scope tells assignments apart: the same scope twice is refused."""
 
     role: Role
+    """The role."""
     department_id: UUID | None = None
+    """The department that it is for."""
     customer_id: UUID | None = None
+    """The customer that it is for."""
     site_id: UUID | None = None
+    """The site that it is for."""
     producer_id: UUID | None = None
+    """The producer that it is for."""
     service: Service | None = None
+    """The service that it is for; every service when null."""
     topics: Annotated[list[Topic], Field(default_factory=list, max_length=len(Topic))]
+    """The topics that the person answers for."""
     stand_in_id: UUID | None = None
+    """Who stands in while the person is away."""
     valid_from: Day
+    """The first day on which it holds."""
     valid_until: Day | None = None
+    """The last day on which it holds; without end when null."""
 
 
 class PersonInput(Wire):
@@ -55,19 +65,28 @@ class PersonInput(Wire):
     )
 
     username: Code | None = None
+    """What the person signs in with."""
     name: Line
+    """The person's name."""
     title: Line
+    """What the person does, in words."""
     email: Email
+    """E-mail address."""
     phone: Phone
+    """Telephone number."""
     language: PersonLanguage = PersonLanguage.FI
+    """The language that the person is served in."""
     assignments: Annotated[list[AssignmentInput], Field(max_length=200)]
+    """The roles that the person has, and where."""
 
 
 class AbsenceInput(Wire):
     """Days away, both ends included; no reason is asked."""
 
     first_day: Day
+    """The first day away."""
     last_day: Day
+    """The last day away."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -82,36 +101,52 @@ class AbsencesInput(Wire):
     model_config = example({"absences": [{"first_day": "2026-07-01", "last_day": "2026-07-31"}]})
 
     absences: Annotated[list[AbsenceInput], Field(max_length=100)]
+    """The whole list; an absence that is left out goes."""
 
 
 class StandIn(View):
     """Who stands in."""
 
     person_id: UUID
+    """The person's id."""
     name: str
+    """The person's name."""
 
 
 class AssignmentView(View):
     """One role within one scope."""
 
     id: UUID
+    """Its id."""
     role: Role
+    """The role."""
     department_id: UUID | None
+    """The department that it is for."""
     customer_id: UUID | None
+    """The customer that it is for."""
     site_id: UUID | None
+    """The site that it is for."""
     producer_id: UUID | None
+    """The producer that it is for."""
     service: Service | None
+    """The service that it is for; every service when null."""
     topics: list[Topic]
+    """The topics that the person answers for."""
     stand_in: StandIn | None
+    """Who stands in while the person is away."""
     valid_from: Day
+    """The first day on which it holds."""
     valid_until: Day | None
+    """The last day on which it holds; without end when null."""
 
 
 class AbsenceView(View):
     """Days away, both ends included."""
 
     first_day: Day
+    """The first day away."""
     last_day: Day
+    """The last day away."""
 
 
 class PersonView(View):
@@ -147,12 +182,22 @@ class PersonView(View):
     )
 
     id: UUID
+    """Its id."""
     username: str | None
+    """What the person signs in with."""
     name: str
+    """The person's name."""
     title: str
+    """What the person does, in words."""
     email: str
+    """E-mail address."""
     phone: str
+    """Telephone number."""
     language: PersonLanguage
+    """The language that the person is served in."""
     assignments: list[AssignmentView]
+    """The roles that the person has, and where."""
     absences: list[AbsenceView]
+    """The days on which the person is away."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""

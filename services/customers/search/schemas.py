@@ -21,9 +21,13 @@ class Hit(View):
     """One thing found."""
 
     kind: HitKind
+    """What it is."""
     id: UUID
+    """Its id."""
     title: str
+    """What it is called."""
     subtitle: str
+    """Where it belongs."""
     score: Annotated[float, Field(ge=0, le=1, description="1 is the best; comparable between services.")]
 
 
@@ -45,3 +49,4 @@ class Hits(View):
     )
 
     items: list[Hit]
+    """The best first."""

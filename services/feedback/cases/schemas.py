@@ -25,8 +25,11 @@ class ReporterInput(Wire):
     """Whose word it is, when somebody else writes it down."""
 
     name: Line
+    """The person's name."""
     phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
+    """Telephone number, if it was given."""
     email: Email | None = None
+    """E-mail address, if it was given."""
 
 
 class Intake(Wire):
@@ -35,21 +38,30 @@ class Intake(Wire):
     model_config = example(examples.LUNCH, examples.SPOKEN)
 
     site_id: UUID
+    """The site that it is about."""
     kind: Kind
+    """What sort of word of feedback it is."""
     service: Service
+    """Which service it is about."""
     severity: Annotated[
         Severity | None, Field(description="critical: suspected food poisoning or allergic reaction.")
     ] = None
     subject: Line
+    """What it is about, on one line."""
     description: Text
+    """What happened, in the reporter's words."""
     occurred_at: Instant | None = None
+    """When it happened."""
     received_at: Annotated[
         Instant | None,
         Field(description="When the word was heard or read, if logged later; producer's side only."),
     ] = None
     channel: Channel = Channel.WEB
+    """How the word came in."""
     wish: Wish | None = None
+    """How the reporter would like to be answered."""
     reporter: ReporterInput | None = None
+    """Whose word it is; the caller's own when left out."""
     fixed_on_the_spot: Annotated[
         Flag, Field(description="It was put right at once: the case is resolved with a trace.")
     ] = False
@@ -67,7 +79,9 @@ class MessageInput(Wire):
     model_config = example({"body": "Lisäämme annoskokoja heti huomisesta.", "public": True})
 
     body: Text
+    """What is said."""
     public: Flag = True
+    """False keeps it on the producer's side."""
 
 
 class WaitInput(Wire):
@@ -76,6 +90,7 @@ class WaitInput(Wire):
     model_config = example({"question": "Montako oppilasta jäi ilman?"})
 
     question: Text
+    """What the customer is asked."""
 
 
 class ResolveInput(Wire):
@@ -84,6 +99,7 @@ class ResolveInput(Wire):
     model_config = example({"body": "Annosmitoitus korjattiin ja varalle jää 5 %."})
 
     body: Text
+    """What was done; the customer reads it."""
 
 
 class ReopenInput(Wire):
@@ -92,6 +108,7 @@ class ReopenInput(Wire):
     model_config = example({"reason": "Ruoka loppui taas tänään."})
 
     reason: Text
+    """Why it is not settled."""
 
 
 class AssignInput(Wire):
@@ -100,7 +117,9 @@ class AssignInput(Wire):
     model_config = example({"person_id": "01930000-0000-7000-8000-000000000002", "reason": "Lomalla"})
 
     person_id: UUID
+    """Who handles it from now on."""
     reason: Text | None = None
+    """Why; the producer's side reads it."""
 
 
 class SeverityInput(Wire):
@@ -109,49 +128,68 @@ class SeverityInput(Wire):
     model_config = example({"severity": "critical", "reason": "Kolme oppilasta sai oireita."})
 
     severity: Severity
+    """How bad it is."""
     reason: Text
+    """Why that is seen otherwise now."""
 
 
 class Place(View):
     """A site or a customer."""
 
     id: UUID
+    """Its id."""
     name: str
+    """Its name."""
 
 
 class ProducerRef(View):
     """Who produces the service at the site."""
 
     id: UUID
+    """Its id."""
     name: str
+    """Its name."""
     own: bool
+    """Whether it is the city's own enterprise."""
 
 
 class Reporter(View):
-    """Whose word it is."""
+    """Whose word it is, and how to reach the person."""
 
     person_id: UUID | None
+    """The person's id; null for somebody who is not known here."""
     name: str
+    """The person's name."""
     phone: str | None
+    """Telephone number, if it is known."""
     email: str | None
+    """E-mail address, if it is known."""
 
 
 class Contact(View):
     """Who handles the case; without ``person_id`` it is the producer's desk."""
 
     person_id: UUID | None
+    """The person's id; null for the producer's desk."""
     name: str
+    """The person's name."""
     phone: str
+    """Telephone number."""
     email: str
+    """E-mail address."""
     role: str
+    """In which role the person answers."""
 
 
 class TimeLeft(View):
     """How the more urgent clock stands; ``share_used`` passes 1 when late and rests while paused."""
 
     due_at: Instant
+    """When that clock is due."""
     share_used: float
+    """The part of the promised time that is used: 0 at the start, 1 at the due instant, more when late."""
     state: ClockState
+    """How it stands."""
 
 
 class CaseView(View):
@@ -160,66 +198,112 @@ class CaseView(View):
     model_config = example(examples.ROW)
 
     id: UUID
+    """Its id."""
     reference: str
+    """The number that people use, such as `P-2026-000123`."""
     kind: Kind
+    """What sort of word of feedback it is."""
     service: Service
+    """Which service it is about."""
     severity: Severity
+    """How bad it is."""
     state: State
+    """Where it stands."""
     subject: str
+    """What it is about, on one line."""
     description: str
+    """What happened, in the reporter's words."""
     site: Place
+    """Where it happened."""
     customer: Place
+    """The customer that the site belongs to."""
     producer: ProducerRef | None
+    """Who produces the service at the site; null when nobody is known to."""
     channel: Channel
+    """How the word came in."""
     wish: Wish | None
+    """How the reporter would like to be answered."""
     reporter: Reporter
+    """Whose word it is."""
     handler: Contact
+    """Who answers it."""
     stand_in: Contact | None
+    """Who answers while the handler is away."""
     occurred_at: Instant | None
+    """When it happened, if that was told."""
     received_at: Instant
+    """When the word was heard or read; the clocks start here."""
     logged_at: Instant
+    """When it was written down here."""
     acknowledged_at: Instant | None
+    """When the handler took it up."""
     first_response_at: Instant | None
+    """When the producer's side first answered in public, in this cycle."""
     resolved_at: Instant | None
+    """When it was said what was done, in this cycle."""
     closed_at: Instant | None
+    """When it was agreed to be settled."""
     response_due_at: Instant | None
+    """By when an answer is promised; null when none is."""
     resolution_due_at: Instant | None
+    """By when a solution is promised; null when none is, or while the customer is waited for."""
     next_due_at: Instant | None
+    """The more urgent of the promised times that still run."""
     response_breached: bool
+    """The answer came, or has become, too late."""
     resolution_breached: bool
+    """The solution came, or has become, too late."""
     waiting_for: str | None
+    """What the customer was asked, while the case waits."""
     time_left: TimeLeft | None
+    """How the more urgent clock stands; null when none runs."""
     cycle: int
+    """1, and one more each time that the case was reopened."""
     allowed: list[Action]
+    """What the reader may do to it now: names of its sub-resources."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""
 
 
 class Author(View):
     """Who wrote or did it; without ``person_id`` the service itself."""
 
     person_id: UUID | None
+    """The person's id; null for the service itself."""
     name: str
+    """The person's name."""
 
 
 class Message(View):
     """A message of the conversation."""
 
     id: str
+    """Its id within the house."""
     author: Author
+    """Who wrote it."""
     body: str
+    """What it says."""
     public: bool
+    """Whether the customer's side sees it."""
     at: Instant
+    """When it was written or said."""
     kind: MessageKind
+    """The part that it plays in the conversation."""
 
 
 class HistoryItem(View):
     """A thing that happened."""
 
     at: Instant
+    """When it happened."""
     what: What
+    """What happened."""
     by: str
+    """Who did it."""
     before: Any = None  # Any: a word or a set of targets, by what happened
+    """What it was before: a word, or a set of targets, by what happened."""
     after: Any = None  # Any: as before
+    """What it became."""
     note: str | None = None
     """The reason that was given; producer's side only."""
 
@@ -228,23 +312,36 @@ class EscalationView(View):
     """Somebody on the ladder who was told."""
 
     step: int
+    """Which step of the ladder: 1 at half of the promised time, 4 long past it."""
     role: str
+    """In which role the person was told."""
     person: Author
+    """Who was told."""
     at: Instant
+    """When."""
     clock: str
+    """Which clock it was about: `response` or `resolution`."""
 
 
 class CycleView(View):
     """The result of a finished cycle; it stays as it was."""
 
     cycle: int
+    """Which cycle it was, from 1."""
     opened_at: Instant
+    """When it began."""
     first_response_at: Instant | None
+    """When the producer's side first answered in public."""
     resolved_at: Instant | None
+    """When it was said what was done."""
     response_due_at: Instant | None
+    """By when an answer was promised."""
     resolution_due_at: Instant | None
+    """By when a solution was promised."""
     response_breached: bool
+    """The answer came too late."""
     resolution_breached: bool
+    """The solution came too late."""
 
 
 class CaseDetail(CaseView):
@@ -253,9 +350,13 @@ class CaseDetail(CaseView):
     model_config = example(examples.DETAIL)
 
     messages: list[Message]
+    """The conversation as the reader sees it, the oldest first."""
     history: list[HistoryItem]
+    """What happened, the oldest first."""
     escalations: list[EscalationView]
+    """Who was told that time runs out."""
     past_cycles: list[CycleView]
+    """The results of the cycles before this one."""
 
 
 class Counts(View):
@@ -264,10 +365,18 @@ class Counts(View):
     model_config = example(examples.COUNTS)
 
     received: int
+    """Received and not taken up."""
     acknowledged: int
+    """Taken up and not answered."""
     in_progress: int
+    """Being worked on."""
     waiting: int
+    """Waiting for the customer."""
     late: int
+    """Past a promised time."""
     due_today: int
+    """Due later today."""
     open: int
+    """All that are open."""
     more: list[str]
+    """Names of the figures that are larger than told."""

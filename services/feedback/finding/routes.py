@@ -22,7 +22,15 @@ from services.feedback.finding.repository import Due, Filter, Sort
 
 router = ServiceRouter(prefix="/v1")
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
-Handler = Annotated[str | None, Query(max_length=36, description="`me` or a person's id.")]
+Handler = Annotated[
+    str | None,
+    Query(
+        max_length=36,
+        description="`me` or a person's id.",
+        # The pattern stands in the document only: a faulty id is refused in words.
+        json_schema_extra={"pattern": "^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"},
+    ),
+]
 Words = Annotated[
     str | None, Query(max_length=200, description="Words in any form, or a reference."), ONE_LINE
 ]
@@ -39,9 +47,9 @@ TheReadings = Annotated[Readings, Depends(_readings)]
 async def _filter(
     actor: CurrentActor,
     state: States = None,
-    kind: Annotated[Kind | None, Query()] = None,
-    service: Annotated[Service | None, Query()] = None,
-    severity: Annotated[Severity | None, Query()] = None,
+    kind: Annotated[Kind | None, Query(description="This sort of word alone.")] = None,
+    service: Annotated[Service | None, Query(description="This service alone.")] = None,
+    severity: Annotated[Severity | None, Query(description="This severity alone.")] = None,
     site_id: Annotated[UUID | None, Query()] = None,
     customer_id: Annotated[UUID | None, Query()] = None,
     producer_id: Annotated[UUID | None, Query()] = None,
@@ -91,7 +99,7 @@ def list_cases(
     wanted: Wanted,
     readings: TheReadings,
     q: Words = None,
-    sort: Annotated[Sort, Query()] = "newest",
+    sort: Annotated[Sort, Query(description="The order of the list.")] = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[CaseView]:

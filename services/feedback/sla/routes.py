@@ -18,7 +18,10 @@ from services.feedback.sla import preview, usecases
 from services.feedback.sla.schemas import CalendarInput, CalendarView, PreviewRequest, PreviewView
 
 router = ServiceRouter(prefix="/v1", tags=["due times"])
-CalendarName = Annotated[str, Path(pattern="^[a-z][a-z0-9_]*$", max_length=40, examples=["school"])]
+CalendarName = Annotated[
+    str,
+    Path(pattern="^[a-z][a-z0-9_]*$", max_length=40, description="The calendar's name.", examples=["school"]),
+]
 
 
 async def _language(accept_language: Annotated[str | None, Header()] = None) -> Language:

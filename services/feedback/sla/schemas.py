@@ -48,26 +48,37 @@ class FramesOfWeek(Wire):
     """Open frames of each weekday in local wall time; a weekday left out is closed."""
 
     mon: Frames = Field(default_factory=list)
+    """Open frames of Mondays."""
     tue: Frames = Field(default_factory=list)
+    """Open frames of Tuesdays."""
     wed: Frames = Field(default_factory=list)
+    """Open frames of Wednesdays."""
     thu: Frames = Field(default_factory=list)
+    """Open frames of Thursdays."""
     fri: Frames = Field(default_factory=list)
+    """Open frames of Fridays."""
     sat: Frames = Field(default_factory=list)
+    """Open frames of Saturdays."""
     sun: Frames = Field(default_factory=list)
+    """Open frames of Sundays."""
 
 
 class HalfDayShape(Wire):
     """A date whose frames replace those of its weekday."""
 
     date: Day
+    """The day."""
     frames: Frames
+    """When it is open on that day."""
 
 
 class ClosureShape(Wire):
     """Dates on which nothing is open, both included."""
 
     first: Day = Field(alias="from")
+    """The first closed day."""
     last: Day = Field(alias="to")
+    """The last closed day."""
 
 
 class CalendarInput(Wire):
@@ -76,12 +87,16 @@ class CalendarInput(Wire):
     model_config = example(examples.CALENDAR_INPUT)
 
     time_zone: Annotated[str, Field(min_length=1, max_length=64)] = TIME_ZONE
+    """Name of the time zone, such as `Europe/Helsinki`."""
     frames: FramesOfWeek
+    """When it is open in an ordinary week."""
     holidays: Annotated[str, Field(max_length=20)] | None = Field(
         default=None, description="Country whose public holidays are closed, such as `FI`; null for none."
     )
     half_days: Annotated[list[HalfDayShape], Field(max_length=400)] = Field(default_factory=list)
+    """Days with frames of their own."""
     closures: Annotated[list[ClosureShape], Field(max_length=100)] = Field(default_factory=list)
+    """Stretches of days on which it is closed."""
 
     def document(self) -> CalendarDocument:
         """The calendar as the rules read it."""
@@ -100,6 +115,7 @@ class TargetInput(Wire):
     """How long, and in which time it is counted."""
 
     basis: Literal["business", "calendar"]
+    """Whether open hours alone count, or every hour."""
     duration: DurationText
 
 
@@ -107,7 +123,9 @@ class PauseInput(Wire):
     """A time of waiting for the customer, `[from, to)`."""
 
     starts: Instant = Field(alias="from")
+    """When the waiting began."""
     ends: Instant = Field(alias="to")
+    """When it ended."""
 
 
 class PreviewRequest(Wire):
@@ -124,20 +142,30 @@ class PreviewRequest(Wire):
     )
 
     site_id: UUID | None = None
+    """The site, whose contract year and calendar are used."""
     service: ServiceName | None = None
+    """Which service it would be about."""
     severity: SeverityName | None = None
+    """How bad it would be."""
     received_at: Instant
+    """When the word would be received."""
     calendar: CalendarInput | None = None
+    """A working calendar instead of the site's."""
     response: TargetInput | None = None
+    """A promise of an answer instead of the contract's."""
     resolution: TargetInput | None = None
+    """A promise of a solution instead of the contract's."""
     pauses: Annotated[list[PauseInput], Field(max_length=200)] = Field(default_factory=list)
+    """Times of waiting for the customer."""
 
 
 class ReasonView(View):
     """Why: a stable code, and words in the reader's language."""
 
     code: ReasonCode
+    """The reason, for programs."""
     text: str
+    """The reason in the reader's language."""
 
 
 class LedgerEntryView(View):
@@ -146,18 +174,26 @@ class LedgerEntryView(View):
     model_config = ConfigDict(serialize_by_alias=True)
 
     starts: Instant = Field(serialization_alias="from")
+    """When the stretch begins."""
     ends: Instant = Field(serialization_alias="to")
+    """When it ends; the next one begins there."""
     kind: EntryKind
+    """Whether it counted, rested or was closed."""
     reason: ReasonView
+    """Why."""
     seconds: int | float
+    """How long it is, in seconds."""
 
 
 class TargetView(View):
     """How long, in which time it is counted, and who set it."""
 
     basis: Basis
+    """Whether open hours alone count, or every hour."""
     duration: str
+    """How long, ISO 8601."""
     source: SourceKind
+    """Who set it."""
 
     @classmethod
     def of(cls, target: Target | None, source: Source) -> Self | None:
@@ -171,10 +207,15 @@ class PolicyView(View):
     """The targets and who set them; the contract named is the response's, else the resolution's."""
 
     source: SourceKind
+    """Who set the targets."""
     contract_reference: str | None
+    """The contract that promises them."""
     year: int | None
+    """The contract year that promises them."""
     response: TargetView | None
+    """How long the answer may take."""
     resolution: TargetView | None
+    """How long the solution may take; null when nothing is promised."""
 
     @classmethod
     def of(cls, found: FoundPolicy) -> Self:
@@ -194,9 +235,13 @@ class CalendarRef(View):
     """Which calendar was used; name is empty and version 0 for one given in the request."""
 
     name: str
+    """Its name, such as `school`."""
     version: Whole
+    """Which version of it was used."""
     time_zone: str
+    """Name of its time zone."""
     description: str
+    """When it is open, in the reader's language."""
 
     @classmethod
     def of(cls, calendar: Calendar, language: Language) -> Self:
@@ -219,10 +264,15 @@ class PreviewView(View):
     model_config = example(examples.PREVIEW)
 
     response_due_at: Instant | None
+    """By when the answer would be due."""
     resolution_due_at: Instant | None
+    """By when the solution would be due."""
     ledger: list[LedgerEntryView]
+    """Every stretch of time with what it was."""
     policy: PolicyView
+    """What would be promised, and by whom."""
     calendar: CalendarRef
+    """The working calendar that would count."""
 
 
 class CalendarView(View):
@@ -231,14 +281,23 @@ class CalendarView(View):
     model_config = example(examples.CALENDAR)
 
     name: str
+    """Its name, such as `school`."""
     title: str
+    """What it is called, in the reader's language."""
     description: str
+    """When it is open, in the reader's language."""
     time_zone: str
+    """Name of its time zone."""
     frames: dict[str, list[list[str]]]
+    """When it is open in an ordinary week, by weekday: pairs of wall times."""
     holidays: str | None
+    """Country whose public holidays are closed, such as `FI`."""
     half_days: list[dict[str, Any]]  # Any: text and frames, as in the input
+    """Days with frames of their own."""
     closures: list[dict[str, str]]
+    """Stretches of days on which it is closed."""
     version: Whole
+    """Rises with each change; it is the ETag, for If-Match."""
 
     @classmethod
     def of(cls, calendar: Calendar, language: Language) -> Self:

@@ -28,14 +28,20 @@ class CustomerEdit(Wire):
     )
 
     name: Line
+    """Its name."""
     kind: CustomerKind
+    """Whether it belongs to the city."""
     department_id: UUID | None = None
+    """The department that it belongs to."""
     customer_group_id: UUID | None = None
+    """The customer group that it belongs to."""
     business_id: Annotated[str | None, Field(max_length=9, description="Finnish business id, 1234567-1.")] = (
         None
     )
     billing_reference: Line | None = None
+    """What its bills are marked with."""
     partnership_note: Remark | None = None
+    """What is to be known of the partnership."""
 
 
 class CustomerInput(CustomerEdit):
@@ -55,6 +61,7 @@ class CustomerInput(CustomerEdit):
     )
 
     number: Number | None = None
+    """Its number, such as `A-006`."""
 
 
 class AccountManagerInput(Wire):
@@ -63,7 +70,9 @@ class AccountManagerInput(Wire):
     model_config = example({"person_id": "018f0a1c-7c00-7000-8000-000000000101", "stand_in_id": None})
 
     person_id: UUID
+    """Who answers for the customer from today on."""
     stand_in_id: UUID | None = None
+    """Who stands in."""
 
 
 class CustomerView(View):
@@ -95,29 +104,50 @@ class CustomerView(View):
     )
 
     id: UUID
+    """Its id."""
     number: str
+    """Its number, such as `A-006`."""
     name: str
+    """Its name."""
     kind: CustomerKind
+    """Whether it belongs to the city."""
     department: Named | None
+    """The department that it belongs to."""
     customer_group: Named | None
+    """The customer group that it belongs to."""
     account_manager: PersonCard | None
+    """Who answers for it today."""
     business_id: str | None
+    """Finnish business id, such as `0187690-1`."""
     billing_reference: str | None
+    """What its bills are marked with."""
     partnership_note: str | None
+    """What is to be known of the partnership; the producer's side reads it."""
     site_count: Annotated[int, Field(description="How many of its sites the reader sees.")]
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""
 
 
 class CustomerState(View):
     """A customer as events carry it: without personal data."""
 
     id: UUID
+    """Its id."""
     number: str
+    """Its number, such as `A-006`."""
     name: str
+    """Its name."""
     kind: CustomerKind
+    """Whether it belongs to the city."""
     department: Named | None
+    """The department that it belongs to."""
     customer_group: Named | None
+    """The customer group that it belongs to."""
     account_manager_id: UUID | None
+    """Who answers for it today."""
     business_id: str | None
+    """Finnish business id, such as `0187690-1`."""
     billing_reference: str | None
+    """What its bills are marked with."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""

@@ -13,7 +13,9 @@ class CustomerGroupInput(Wire):
     """A customer group; ``id`` keeps an existing one, without it a new one is made."""
 
     id: UUID | None = None
+    """An existing group's id; a new one has none."""
     name: Line
+    """Its name."""
     end_customers: Annotated[Line, Field(description="Whom the group serves in turn.")]
 
 
@@ -29,16 +31,22 @@ class DepartmentInput(Wire):
     )
 
     code: Code
+    """A short name, such as `SIKU`."""
     name: Line
+    """Its name."""
     customer_groups: Annotated[list[CustomerGroupInput], Field(max_length=100)]
+    """All its customer groups, in their order."""
 
 
 class CustomerGroupView(View):
     """A customer group."""
 
     id: UUID
+    """Its id."""
     name: str
+    """Its name."""
     end_customers: str
+    """Whom the group serves in turn."""
 
 
 class DepartmentView(View):
@@ -61,7 +69,12 @@ class DepartmentView(View):
     )
 
     id: UUID
+    """Its id."""
     code: str
+    """A short name, such as `SIKU`."""
     name: str
+    """Its name."""
     customer_groups: list[CustomerGroupView]
+    """Its customer groups, in their order."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""

@@ -23,12 +23,16 @@ class ProducerInput(Wire):
     )
 
     name: Line
+    """Its name."""
     own: Flag = False
+    """Whether it is the city's own enterprise."""
     business_id: Annotated[str | None, Field(max_length=9, description="Finnish business id, 1234567-1.")] = (
         None
     )
     phone: Phone
+    """Telephone number."""
     email: Email
+    """E-mail address."""
 
 
 class ProducerView(View):
@@ -47,9 +51,16 @@ class ProducerView(View):
     )
 
     id: UUID
+    """Its id."""
     name: str
+    """Its name."""
     own: bool
+    """Whether it is the city's own enterprise."""
     business_id: str | None
+    """Finnish business id, such as `0187690-1`."""
     phone: str
+    """Telephone number."""
     email: str
+    """E-mail address."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""

@@ -17,23 +17,31 @@ class Address(Wire):
     """A Finnish street address."""
 
     street: Line
+    """Street and number."""
     postal_code: Annotated[str, Field(pattern=r"^[0-9]{5}$")]
+    """Five digits."""
     city: Annotated[Line, Field(max_length=100)]
+    """Town."""
 
 
 class Coordinates(Wire):
     """WGS 84, degrees."""
 
     latitude: Annotated[Degrees, Field(ge=-90, le=90)]
+    """Degrees north."""
     longitude: Annotated[Degrees, Field(ge=-180, le=180)]
+    """Degrees east."""
 
 
 class SiteServiceInput(Wire):
     """A service the site uses, who produces it and by which standard."""
 
     service: Service
+    """Which service."""
     producer_id: UUID
+    """Who produces it."""
     standard: Annotated[Line, Field(max_length=400)] | None = None
+    """By which standard."""
 
 
 class SiteEdit(Wire):
@@ -58,12 +66,19 @@ class SiteEdit(Wire):
     )
 
     name: Line
+    """Its name."""
     kind: SiteKind
+    """What sort of place it is."""
     customer_id: UUID
+    """The customer that it belongs to."""
     address: Address
+    """Where it is."""
     coordinates: Coordinates | None = None
+    """Where it is on the map."""
     calendar: CalendarName
+    """Name of the working calendar that promised times run by, such as `school`."""
     services: Annotated[list[SiteServiceInput], Field(max_length=len(Service))]
+    """The services that it uses."""
 
 
 class SiteInput(SiteEdit):
@@ -89,32 +104,49 @@ class SiteInput(SiteEdit):
     )
 
     number: Number | None = None
+    """Its number, such as `K-0007`."""
 
 
 class SiteServiceView(View):
     """A service at the site."""
 
     service: Service
+    """Which service."""
     producer_id: UUID
+    """Who produces it."""
     producer_name: str
+    """The producer's name."""
     own: bool
+    """Whether that is the city's own enterprise."""
     standard: str | None
+    """By which standard."""
 
 
 class SiteState(View):
     """A site as events carry it: without personal data."""
 
     id: UUID
+    """Its id."""
     number: str
+    """Its number, such as `K-0007`."""
     name: str
+    """Its name."""
     kind: SiteKind
+    """What sort of place it is."""
     customer_id: UUID
+    """The customer that it belongs to."""
     customer_name: str
+    """That customer's name."""
     address: Address
+    """Where it is."""
     coordinates: Coordinates | None
+    """Where it is on the map."""
     calendar: str
+    """Name of the working calendar that promised times run by, such as `school`."""
     services: list[SiteServiceView]
+    """The services that it uses."""
     version: int
+    """Rises with each change; it is the ETag, for If-Match."""
 
 
 class SiteView(SiteState):
@@ -153,3 +185,4 @@ class SiteView(SiteState):
     )
 
     heads: list[PersonCard]
+    """Who leads it, and how to reach them."""
