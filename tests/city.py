@@ -1,9 +1,9 @@
-"""The demo city for tests: filled once a run, cloned for whoever asks, and served inside this process."""
+"""The demo city for tests: its filled databases cloned for whoever asks, and served inside this process."""
 
 import contextlib
 import re
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Coroutine, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -16,17 +16,13 @@ from chassis.actors import Actor
 from chassis.inward import inward
 from chassis.outbound import Neighbour, NeighbourUnavailable
 from gateway.sessions.directory import Directory
-from kumppani import city
 from kumppani.inside import Inside
 from kumppani.parts import OWNERS, SERVICES
 from kumppani.postgres import PrivatePostgres
 from tests.actors import private_jwk, trusted_keys
 
-TODAY = date(2026, 10, 6)
 NOW = datetime(2026, 10, 6, 7, 0, tzinfo=UTC)
-"""A Tuesday in a school week, 10:00 in Oulu."""
-CASES = 240
-"""A tenth of the demo's year of feedback: the same people, states and sites, sooner filled."""
+"""10:00 in Oulu on the city's day, a Tuesday in a school week."""
 NOBODY = "nobody"
 PATIENCE = 60.0
 """Seconds that the parts wait for each other here."""
@@ -35,20 +31,13 @@ Given = TypeVar("Given")
 _FORM_TOKEN = re.compile(r'name="form_token"\s+value="([^"]+)"')
 
 
-def fill_templates(make: Callable[[str], str]) -> dict[str, str]:
-    """Fill the demo city into fresh databases and return their names by part, to be cloned."""
-    urls = {name: make(name) for name in OWNERS}
-    city.fill(urls, today=TODAY, progress=lambda _: None, count=CASES)
-    return {name: url.rsplit("/", 1)[1] for name, url in urls.items()}
-
-
 @contextlib.contextmanager
-def clones_of(postgres: PrivatePostgres, templates: Mapping[str, str], name: str) -> Iterator[dict[str, str]]:
-    """Four databases of the filled city for the block: their addresses by part."""
-    made = {part: f"{name}_{part}" for part in templates}
+def clones_of(postgres: PrivatePostgres, name: str) -> Iterator[dict[str, str]]:
+    """Copies of the filled city's databases on its server for the block: their addresses by part."""
+    made = {part: f"{name}_{part}" for part in OWNERS}
     try:
-        for part, template in templates.items():
-            postgres.create_database(made[part], template=template)
+        for part, database in made.items():
+            postgres.create_database(database, template=part)
         yield {part: postgres.url(database) for part, database in made.items()}
     finally:
         for database in made.values():

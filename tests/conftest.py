@@ -70,22 +70,26 @@ def _lent(databases: Databases) -> Iterator[DatabaseMaker]:
 
 
 @pytest.fixture(scope="session")
-def _city_templates(databases: Databases) -> dict[str, str]:
-    """Four databases with the demo city, filled once and cloned by `filled_city`."""
-    from tests import city  # the whole product is loaded only where it is filled
+def lived_in_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivatePostgres]:
+    """A server of this worker's with the demo city, which is filled once in a run; to be cloned from."""
+    from tests.support.city import copy_of_the_city  # the whole product is loaded only where it is used
 
-    return city.fill_templates(databases.make)
+    with tempfile.TemporaryDirectory(prefix="kumppani-city-") as folder:
+        Path(folder).chmod(0o711)
+        var = copy_of_the_city(tmp_path_factory, Path(folder) / "var")
+        with PrivatePostgres(var / "postgres", durable=False) as server:
+            yield server
 
 
 @pytest.fixture(scope="module")
 def filled_city(
-    _city_templates: dict[str, str], postgres: PrivatePostgres, request: pytest.FixtureRequest
+    lived_in_postgres: PrivatePostgres, request: pytest.FixtureRequest
 ) -> Iterator[dict[str, str]]:
-    """The addresses of four databases with the demo city of `tests.city.TODAY`, a module's own, by part."""
+    """The addresses of four databases with the demo city of `tests.city.NOW`, a module's own, by part."""
     from tests import city
 
     name = request.module.__name__.replace(".", "_")[-40:]
-    with city.clones_of(postgres, _city_templates, name) as urls:
+    with city.clones_of(lived_in_postgres, name) as urls:
         yield urls
 
 

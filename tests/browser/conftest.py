@@ -20,11 +20,11 @@ from tests.support.browser import FLAGS, chromium
 
 @pytest.fixture(scope="package")
 def city(
-    _city_templates: dict[str, str], postgres: PrivatePostgres, tmp_path_factory: pytest.TempPathFactory
+    lived_in_postgres: PrivatePostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ServedCity]:
     """The whole product over a filled city, at a port of this machine."""
     with (
-        clones_of(postgres, _city_templates, "browser") as urls,
+        clones_of(lived_in_postgres, "browser") as urls,
         serve_city(urls, tmp_path_factory.mktemp("words")) as served,
     ):
         yield served

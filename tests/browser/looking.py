@@ -12,6 +12,8 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+OF_COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules that look at colours: in dark nothing else of a page is another."""
 NARROWEST = 320
 _UNSEEN = f"""() => {{
   const isSeen = {FOCUS_IS_SEEN};
@@ -37,9 +39,9 @@ def faults_by_axe(page: Page) -> str:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     reports = []
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
         page.emulate_media(color_scheme=scheme)
-        found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)  # Any: JSON of axe
+        found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", rules)  # Any: JSON of axe
         if found["violations"]:
             reports.append(f"{scheme}: {AxeResults(found).generate_report()}")
     return "\n".join(reports)
