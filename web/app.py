@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Scope
 
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
-from chassis.outbound import Neighbour
+from chassis.outbound import Neighbour, NeighbourUnavailable
 from web.failures import add_failure_pages
 from web.rendering import STATIC, Rendering
 from web.security import SecurityHeaders
@@ -53,7 +53,9 @@ def create_app(
             yield
 
     async def gateway_answers() -> None:
-        (await neighbour.request("GET", "/health/live")).raise_for_status()
+        answer = await neighbour.request("GET", "/health/live")
+        if not answer.is_success:
+            raise NeighbourUnavailable(neighbour.name, f"answered {answer.status_code}")
 
     app = create_chassis_app(
         name="web",
