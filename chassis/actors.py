@@ -23,9 +23,11 @@ LIFETIME = 60
 MOST_BELIEVED = 2_000
 """Tokens whose signature is remembered; each lives a minute."""
 GATEWAY = "gateway"
-SERVICE_SCOPES = frozenset({"events:read"})
-"""All that another service's own token may do."""
 EVENTS_READ = "events:read"
+EVENTS_PERSONAL = "events:personal"
+"""Opens what events tell about people, to the readers that the service names."""
+SERVICE_SCOPES = frozenset({EVENTS_READ, EVENTS_PERSONAL})
+"""All that another service's own token may do."""
 
 
 class Actor(BaseModel):
@@ -78,9 +80,13 @@ class ActorSigner:
         }
         return jwt.encode({"alg": "Ed25519", "kid": self.issuer}, claims, self._key, algorithms=["Ed25519"])
 
-    def as_itself(self, audience: str) -> str:
-        """Return a token for the deployable itself, e.g. to read another service's feed."""
-        return self.sign(Actor(subject=f"service:{self.issuer}", scopes=SERVICE_SCOPES), audience)
+    def as_itself(self, audience: str, *, personal: bool = False) -> str:
+        """Return a token for the deployable itself, to read another service's feed.
+
+        ``personal`` asks for what the events tell about people too.
+        """
+        scopes = SERVICE_SCOPES if personal else SERVICE_SCOPES - {EVENTS_PERSONAL}
+        return self.sign(Actor(subject=f"service:{self.issuer}", scopes=scopes), audience)
 
 
 class ActorVerifier:

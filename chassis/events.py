@@ -15,11 +15,11 @@ from sqlalchemy import Row, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from chassis.actors import EVENTS_READ, requires_scope
+from chassis.actors import EVENTS_PERSONAL, EVENTS_READ, Actor, requires_scope
 from chassis.admission import Rank
 from chassis.database import Database
 from chassis.paging import Limit
-from chassis.problems import FieldError, InvalidInput, openapi_problems
+from chassis.problems import FieldError, Forbidden, InvalidInput, openapi_problems
 from chassis.routing import hung_up
 from chassis.tables import new_id
 from chassis.telemetry import trace_parent
@@ -40,6 +40,15 @@ class EventType:
     data: type[BaseModel]
     """Shape of the data: the aggregate's full state."""
     summary: str
+    personal: frozenset[str] = frozenset()
+    """Fields of the data that tell about people: kept apart from the rest, and perhaps erased by now."""
+
+    def parts(self, data: BaseModel) -> tuple[str, str | None]:
+        """Return the data as JSON without what tells about people, and that alone."""
+        if not self.personal:
+            return data.model_dump_json(), None
+        fields = set(self.personal)
+        return data.model_dump_json(exclude=fields), data.model_dump_json(include=fields)
 
 
 class CloudEvent(BaseModel):
@@ -67,7 +76,7 @@ class Outbox:
     """Appends the events of one service; refuses a type that is not in its published list."""
 
     def __init__(self, published: Iterable[EventType]) -> None:
-        self._shapes: Mapping[str, type[BaseModel]] = {each.name: each.data for each in published}
+        self._types: Mapping[str, EventType] = {each.name: each for each in published}
 
     def append(self, session: Session, *, type: str, subject: str, data: BaseModel) -> None:
         """Write an event in the session's transaction; the feed shows it once that has committed."""
@@ -79,20 +88,25 @@ class Outbox:
             session.execute(_APPEND, [self._row(type, subject, data) for subject, data in told.items()])
 
     def _row(self, type: str, subject: str, data: BaseModel) -> dict[str, object]:
-        if not isinstance(data, self._shapes[type]):
-            raise TypeError(f"{type} carries {self._shapes[type].__name__}")
+        known = self._types[type]
+        if not isinstance(data, known.data):
+            raise TypeError(f"{type} carries {known.data.__name__}")
+        plain, personal = known.parts(data)
         return {
             "id": new_id(),
             "type": type,
             "subject": subject,
             "trace": trace_parent(),
-            "data": data.model_dump_json(),
+            "data": plain,
+            "personal": personal,
         }
 
 
 _APPEND = text(
     "with written as (insert into event (id, type, subject, trace_parent, data)"
-    " values (:id, :type, :subject, :trace, cast(:data as jsonb)))"
+    " values (:id, :type, :subject, :trace, cast(:data as jsonb))),"
+    " told as (insert into event_personal (event_id, subject, data)"
+    " select :id, :subject, personal from cast(:personal as jsonb) as personal where personal is not null)"
     " select pg_notify('kumppani_event', '')"
 )
 # Sequence numbers commit out of order, so a reader could step over a slow transaction's row. Rows are
@@ -121,7 +135,10 @@ _HORIZON = """
 _READ = text(
     _HORIZON  # noqa: S608 - built from constants
     + """
-    select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent, data
+    select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent,
+        case when :personal then data || coalesce(
+            (select told.data from event_personal as told where told.event_id = event.id), '{}'
+        ) else data end as data
     from event
     where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)
         and transaction_id < (select xid from horizon)
@@ -139,23 +156,27 @@ _END = text(
 Rows = Sequence[Row[Any]]  # Any: the columns of `_READ`
 
 
-def news(session: Session, after: str, limit: int) -> tuple[Rows, str]:
+def news(session: Session, after: str, limit: int, *, personal: bool = False) -> tuple[Rows, str]:
     """Return up to ``limit`` rows after the cursor, oldest first, and the cursor after them.
 
     Raises:
         InvalidInput: the cursor is not one of ours.
     """
     transaction, sequence = _position(after)
-    rows = session.execute(_READ, {"transaction": transaction, "sequence": sequence, "limit": limit}).all()
+    wanted = {"transaction": transaction, "sequence": sequence, "limit": limit, "personal": personal}
+    rows = session.execute(_READ, wanted).all()
     return rows, f"{rows[-1].transaction}.{rows[-1].sequence}" if rows else after
 
 
-def read_feed(database: Database, source: str, after: str, limit: int) -> Feed:
-    """Return up to ``limit`` events after the cursor; ``now`` as cursor answers the feed's end."""
+def read_feed(database: Database, source: str, after: str, limit: int, *, personal: bool = False) -> Feed:
+    """Return up to ``limit`` events after the cursor; ``now`` as cursor answers the feed's end.
+
+    What they tell about people is in them only when it is asked for, and was not erased.
+    """
     with database.session() as session:
         if after == "now":
             return Feed(items=[], next=session.execute(_END).scalar() or "")
-        rows, following = news(session, after, limit)
+        rows, following = news(session, after, limit, personal=personal)
     items = [
         CloudEvent(
             id=str(row.id),
@@ -241,14 +262,14 @@ Wait = Annotated[
 ]
 
 
-async def follow(request: Request, after: str, wait: float, limit: int) -> Feed:
+async def follow(request: Request, after: str, wait: float, limit: int, *, personal: bool) -> Feed:
     """Return events after the cursor; when there are none wait for news, at most ``wait`` seconds."""
     state = request.app.state
     database: Database = state.database
     loop = asyncio.get_running_loop()
     until = loop.time() + wait
     while True:
-        read = partial(read_feed, database, state.name, after, limit)
+        read = partial(read_feed, database, state.name, after, limit, personal=personal)
         feed = await database.run(read, Rank.REST, hung_up(request))
         left = until - loop.time()
         if feed.items or left <= 0 or after == "now":
@@ -259,18 +280,31 @@ async def follow(request: Request, after: str, wait: float, limit: int) -> Feed:
             return feed
 
 
-def feed_router() -> APIRouter:
-    """Return the route ``GET /v1/events`` for an app whose state has ``database`` and ``bell``."""
+def feed_router(personal_readers: frozenset[str] = frozenset()) -> APIRouter:
+    """Return the route ``GET /v1/events`` for an app whose state has ``database`` and ``bell``.
+
+    The named services may read what events tell about people, if their token's scope asks for it.
+    """
     router = APIRouter(tags=["events"])
+    subjects = {f"service:{name}" for name in personal_readers}
 
     @router.get(
         "/v1/events",
         summary="Read the feed of events",
-        description="CloudEvents in commit order, never skipping one. For other services only.",
+        description="CloudEvents in commit order, never skipping one. For other services only. What tells"
+        " about people is in them for a token with the scope `events:personal`, of a service that needs it.",
         responses=openapi_problems(401, 403, 422, 503),
-        dependencies=[Depends(requires_scope(EVENTS_READ))],
     )
-    async def events(request: Request, after: After = "", wait: Wait = 0, limit: Limit = 100) -> Feed:
-        return await follow(request, after, wait, limit)
+    async def events(
+        request: Request,
+        reader: Annotated[Actor, Depends(requires_scope(EVENTS_READ))],
+        after: After = "",
+        wait: Wait = 0,
+        limit: Limit = 100,
+    ) -> Feed:
+        personal = EVENTS_PERSONAL in reader.scopes
+        if personal and reader.subject not in subjects:
+            raise Forbidden
+        return await follow(request, after, wait, limit, personal=personal)
 
     return router

@@ -65,12 +65,15 @@ class Listener:
         neighbour: Neighbour,
         signer: ActorSigner,
         handlers: Mapping[str, Handler],
+        personal: bool = False,
     ) -> None:
+        """Listen to a source; ``personal`` asks it for what its events tell about people as well."""
         self.source = source
         self._database = database
         self._neighbour = neighbour
         self._signer = signer
         self._handlers = handlers
+        self._personal = personal
 
     def position(self) -> str:
         """Return the cursor up to which everything has been handled."""
@@ -87,7 +90,7 @@ class Listener:
             "GET",
             "/v1/events",
             params={"after": after, "wait": int(wait), "limit": 200},
-            token=self._signer.as_itself(self.source),
+            token=self._signer.as_itself(self.source, personal=self._personal),
             timeout=wait + 5,
         )
         if response.status_code != 200:

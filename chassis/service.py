@@ -46,6 +46,7 @@ def create_service(
     database: Database | None = None,
     clock: Clock | None = None,
     feed: bool = True,
+    personal_readers: frozenset[str] = frozenset(),
     openapi_url: str | None = "/openapi.json",
     description: str = "",
     tags: Mapping[str, str] | None = None,
@@ -54,6 +55,7 @@ def create_service(
 ) -> FastAPI:
     """Return an app whose state has ``database``, ``verifier`` and ``bell``, with ``GET /v1/events``.
 
+    ``personal_readers`` are the services that may read what its events tell about people.
     A database given from outside stays open when the app stops; the app's own is closed.
     """
     url = settings.database_url.get_secret_value()
@@ -72,7 +74,7 @@ def create_service(
         name=name,
         title=title,
         settings=settings,
-        routers=[*routers, *([feed_router()] if feed else [])],
+        routers=[*routers, *([feed_router(personal_readers)] if feed else [])],
         problems={KeyReused: KNOWN["idempotency_key_reused"], **(problems or {})},
         field_words=field_words,
         checks={"database": used.ping, **(checks or {})},

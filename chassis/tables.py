@@ -57,6 +57,16 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("data", pg.JSONB, nullable=False),
         sa.Index("event_feed", "transaction_id", "sequence"),
     )
+    # What an event tells about people, so that erasing them is one delete by the event's subject. Without a
+    # foreign key: its check would lock the event's row again at every insert.
+    sa.Table(
+        "event_personal",
+        metadata,
+        sa.Column("event_id", sa.Uuid, primary_key=True),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("data", pg.JSONB, nullable=False),
+        sa.Index("event_personal_subject", "subject"),
+    )
     sa.Table(
         "idempotency_key",
         metadata,

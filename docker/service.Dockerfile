@@ -15,6 +15,7 @@ COPY alembic.ini alembic.ini
 COPY chassis chassis
 COPY migrations/__init__.py migrations/__init__.py
 COPY migrations/environment.py migrations/environment.py
+COPY migrations/personal.py migrations/personal.py
 COPY migrations/${SERVICE} migrations/${SERVICE}
 COPY services/__init__.py services/__init__.py
 COPY services/${SERVICE} services/${SERVICE}

@@ -12,7 +12,7 @@ PARTS: tuple[Part[None], ...] = (
     Part("sites", "customers", lambda services, _: services.customers.site_names()),
 )
 ALLOWED: dict[str, frozenset[str]] = {
-    "report_case": OWN_STAFF | SITE_PEOPLE | {"contract_contact"},
+    "report_case": OWN_STAFF | SITE_PEOPLE | {"contract_contact", "producer_supervisor"},
     "log_case": OWN_STAFF,
     "handle_cases": OWN_STAFF,
     "assign_cases": OWN_STAFF,

@@ -34,7 +34,7 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
         progress("customers, sites and people")
         people = registry.fill(databases["customers"], today)
         _copy(databases["customers"], "customers", databases["contracts"], HANDLERS)
-        _copy(databases["customers"], "customers", databases["feedback"], CUSTOMERS)
+        _copy(databases["customers"], "customers", databases["feedback"], CUSTOMERS, personal=True)
         progress("contracts and the annual clock")
         agreements.fill(databases["contracts"], people, today)
         _copy(databases["contracts"], "contracts", databases["feedback"], CONTRACTS)
@@ -42,9 +42,11 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
         cases.fill(databases["feedback"], people, today, count)
 
 
-def _copy(source: Database, name: str, target: Database, handlers: Mapping[str, Handler]) -> None:
+def _copy(
+    source: Database, name: str, target: Database, handlers: Mapping[str, Handler], *, personal: bool = False
+) -> None:
     """Bring one service's news into another's copies, as its listener will go on doing from there."""
     after = ""
-    while (feed := read_feed(source, name, after, 200)).items:
+    while (feed := read_feed(source, name, after, 200, personal=personal)).items:
         handle(target, name, handlers, after, feed)
         after = feed.next

@@ -1,6 +1,6 @@
 """The events that the contracts service publishes. Each carries the aggregate's full state.
 
-Personal data stands apart in ``personal``, so that what leaves the house can leave it out.
+Who is named, and what a note of free text says, is kept apart from the event; no service asks for it.
 """
 
 from datetime import date
@@ -103,8 +103,18 @@ YEAR_CHANGED = "kumppani.contracts.year.changed"
 MILESTONE_CHANGED = "kumppani.contracts.milestone.changed"
 PUBLISHED = (
     EventType(CONTRACT_CHANGED, ContractState, "A framework agreement was made or changed."),
-    EventType(YEAR_CHANGED, YearState, "A contract year was drafted, edited or moved to another state."),
-    EventType(MILESTONE_CHANGED, MilestoneState, "A milestone was planned, moved, recorded or cancelled."),
+    EventType(
+        YEAR_CHANGED,
+        YearState,
+        "A contract year was drafted, edited or moved to another state.",
+        personal=frozenset({"personal"}),
+    ),
+    EventType(
+        MILESTONE_CHANGED,
+        MilestoneState,
+        "A milestone was planned, moved, recorded or cancelled.",
+        personal=frozenset({"actual_note"}),
+    ),
 )
 _outbox = Outbox(PUBLISHED)
 publish = _outbox.append

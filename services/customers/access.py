@@ -5,7 +5,8 @@
 
 - the own staff and integration clients see every department, customer, site and producer;
 - a contract contact sees its customers, their departments and sites, and the producers at these;
-- people of a site see the site, its customer and department, and the producers at the site;
+- people of a site see the site, its customer and department, and the producers at the site; of the customer
+  the name and contacts, not how it pays; the producer's note about a customer is for the own staff;
 - an outside producer's supervisor sees the sites where it produces, and its own producer;
 - people's own pages are seen by the own staff and by each person alone. Names, phones and e-mail addresses
   of contacts are seen by whoever sees what they are contacts of.
@@ -75,6 +76,11 @@ def demand(actor: Actor, right: Right) -> None:
     """
     if not may(actor, right):
         raise Forbidden
+
+
+def sees_terms(actor: Actor, customer_id: UUID) -> bool:
+    """Tell whether how the customer pays is the actor's to see: its sites' people do not."""
+    return actor.everything or customer_id in actor.customer_ids
 
 
 def is_self(actor: Actor, person_id: UUID) -> bool:

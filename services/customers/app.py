@@ -8,6 +8,7 @@ from chassis.database import Database
 from chassis.service import create_service
 from services.customers.actors.routes import router as actors
 from services.customers.contacts.routes import router as contacts
+from services.customers.events import PERSONAL_READERS
 from services.customers.imports.routes import router as imports
 from services.customers.people.routes import router as people
 from services.customers.problems import FIELD_WORDS, PROBLEMS
@@ -51,6 +52,7 @@ def create_app(
         problems=PROBLEMS,
         field_words=FIELD_WORDS,
         larger_bodies={"/v1/imports/": FILE},
+        personal_readers=PERSONAL_READERS,
         database=database,
         clock=clock,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from chassis.events import EventType, Outbox
-from services.customers.people.schemas import PersonView
+from services.customers.people.schemas import PersonState
 from services.customers.registry.customers.schemas import CustomerState
 from services.customers.registry.departments.schemas import DepartmentView
 from services.customers.registry.producers.schemas import ProducerView
@@ -35,14 +35,16 @@ PUBLISHED = (
     EventType(PRODUCER_CHANGED, ProducerView, "A producer was added or changed."),
     EventType(
         PERSON_CHANGED,
-        PersonView,
-        "A person, assignments, stand-ins or absences were added or changed. Personal data throughout: "
-        "it never leaves the house.",
+        PersonState,
+        "A person, assignments, stand-ins or absences were added or changed. It never leaves the house.",
+        personal=frozenset({"username", "name", "title", "email", "phone", "language", "absences"}),
     ),
 )
+PERSONAL_READERS = frozenset({"feedback"})
+"""Services that need to know who people are: feedback names handlers and reporters."""
 _STATES = {each.data: each.name for each in PUBLISHED}
 _outbox = Outbox(PUBLISHED)
-State = DepartmentView | CustomerState | SiteState | ProducerView | PersonView
+State = DepartmentView | CustomerState | SiteState | ProducerView | PersonState
 
 
 def publish(session: Session, state: State) -> None:

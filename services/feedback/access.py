@@ -5,7 +5,8 @@ it. What is not visible is answered with 404.
 
 - the producer's own staff, and integration clients with ``cases:read``, see every case;
 - a contract contact sees the cases of its customers, people of a site those of the site;
-- an outside producer's supervisor sees cases about its own work;
+- an outside producer's supervisor sees cases about its own work, and reports such only: what is accepted of a
+  sender can be read by it;
 - internal messages, and who was told of a delay, are seen by the producer's side only.
 
 **Doing** is decided by `may`: a visible case that is not the actor's to change is answered with 403.
@@ -19,7 +20,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.problems import Forbidden, NotFound
+from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
 from services.feedback.cases.kinds import Action
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import states_for
@@ -91,16 +92,27 @@ def allowed(actor: Actor, case: Case) -> list[Action]:
     return [action for action in Action if case.state in states_for(action) and may(actor, action, case)]
 
 
-def demand_report(actor: Actor, site: Site | None) -> Site:
-    """Return the site when the actor may report about it.
+def demand_report(actor: Actor, site: Site | None, service: str) -> Site:
+    """Return the site when the actor may report about the service there.
 
     Raises:
         NotFound: there is no such site, or the actor may not know that there is.
         Forbidden: the actor reads every case but writes none.
+        InvalidInput: the site does not use the service, or it is another producer's work.
     """
     if site is None:
         raise NotFound
-    own = actor.everything or site.id in actor.site_ids or site.customer_id in actor.customer_ids
-    if own or not actor.producer_ids.isdisjoint(site.producers.values()) or WRITE in actor.scopes:
-        return site
-    raise Forbidden if READ in actor.scopes else NotFound
+    own = (
+        actor.everything
+        or site.id in actor.site_ids
+        or site.customer_id in actor.customer_ids
+        or WRITE in actor.scopes
+    )
+    if not own and actor.producer_ids.isdisjoint(site.producers.values()):
+        raise Forbidden if READ in actor.scopes else NotFound
+    # Nothing is known of a site whose services are yet to be told: the word is taken (duty of care).
+    if site.producers and service not in site.producers:
+        raise InvalidInput([FieldError("#/service", "not_used_there")])
+    if not own and site.producers.get(service) not in actor.producer_ids:
+        raise InvalidInput([FieldError("#/service", "of_another_producer")])
+    return site

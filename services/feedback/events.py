@@ -1,4 +1,7 @@
-"""What this service publishes. ``data.personal`` never leaves the house; ``data.case`` may."""
+"""What this service publishes. ``data.case`` may leave the house; ``data.personal`` never does.
+
+It is kept apart from the event, so that it can be erased; no service asks for it.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -97,7 +100,11 @@ _SUMMARIES = {
     "warned": "Half or three quarters of a promised time are used; handler or supervisor was told.",
     "escalated": "A promised time is over; account manager or management was told.",
 }
-PUBLISHED = tuple(EventType(PREFIX + name, CaseData, summary) for name, summary in _SUMMARIES.items())
+PUBLISHED = tuple(
+    EventType(PREFIX + name, CaseData, summary, personal=frozenset({"personal"}))
+    for name, summary in _SUMMARIES.items()
+)
+REPORTED = next(each for each in PUBLISHED if each.name == f"{PREFIX}reported")
 OUTBOX = Outbox(PUBLISHED)
 NAMES: dict[What, str] = {
     What.RECEIVED: "reported",

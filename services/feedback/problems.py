@@ -59,6 +59,20 @@ FIELD_WORDS = {
         ),
         Problem(
             422,
+            "not_used_there",
+            "Kohteessa ei ole tätä palvelua. Valitse jokin kohteen palveluista.",
+            "Objektet använder inte den här tjänsten. Välj någon av objektets tjänster.",
+            "The site does not use this service. Choose one of the site's services.",
+        ),
+        Problem(
+            422,
+            "of_another_producer",
+            "Tämän palvelun tuottaa kohteessa toinen tuottaja. Kerro vain omasta työstänne.",
+            "Den här tjänsten produceras av någon annan på objektet. Berätta bara om ert eget arbete.",
+            "Another producer provides this service at the site. Report on your own work only.",
+        ),
+        Problem(
+            422,
             "person_unknown",
             "Henkilöä ei löydy tuottajan henkilöstöstä.",
             "Personen finns inte bland producentens personal.",

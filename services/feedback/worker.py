@@ -39,7 +39,14 @@ def create_worker(
     }
     signer = ActorSigner("feedback", used.signing_key.get_secret_value())
     listeners = [
-        Listener(source, database=base, neighbour=known[source], signer=signer, handlers=handlers)
+        Listener(
+            source,
+            database=base,
+            neighbour=known[source],
+            signer=signer,
+            handlers=handlers,
+            personal=source == "customers",
+        )
         for source, handlers in (("customers", CUSTOMERS), ("contracts", CONTRACTS))
     ]
     jobs = jobs_of(used, base)

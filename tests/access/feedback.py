@@ -5,6 +5,8 @@ from tests.access.rows import Json, Row, get, post, put
 
 #                       nob | con hea str | sup han acc man adm | out cli
 REPORTS = answers("     401 | 201 201 404 | 201 201 201 201 201 | 404 201")
+OTHERS_WORK = answers(" 401 | 201 404 404 | 201 201 201 201 201 | 422 201")
+OWN_WORK = answers("    401 | 201 404 404 | 201 201 201 201 201 | 201 201")
 WRITES = answers("      401 | 200 200 404 | 200 200 200 200 200 | 404 200")
 WORKS = answers("       401 | 403 403 404 | 200 200 200 200 200 | 404 403")
 ADMIN_EDITS = answers(" 401 | 403 403 403 | 403 403 403 403 200 | 403 403")
@@ -28,6 +30,34 @@ ROWS = (
             "description": "Kolme luokkaa jäi ilman pääruokaa.",
             "channel": "web",
         },
+    ),
+    post(
+        "/cases",
+        OTHERS_WORK,
+        thing="served_site",
+        body={
+            "site_id": "{served_site_id}",
+            "kind": "complaint",
+            "service": "{others_service}",
+            "subject": "Lounas loppui kesken",
+            "description": "Kolme luokkaa jäi ilman pääruokaa.",
+            "channel": "web",
+        },
+        note="where the outside producer works: the other producer's service",
+    ),
+    post(
+        "/cases",
+        OWN_WORK,
+        thing="served_site",
+        body={
+            "site_id": "{served_site_id}",
+            "kind": "suggestion",
+            "service": "{own_service}",
+            "subject": "Varaston avain",
+            "description": "Siivousvaraston avain kannattaa säilyttää vahtimestarilla.",
+            "channel": "web",
+        },
+        note="there: the outside producer's own service",
     ),
     get("/cases/{case_id}", OF_THE_SCHOOL),
     get("/cases/{case_id}/clock", OF_THE_SCHOOL),

@@ -35,3 +35,23 @@ def test_no_personal_data_is_marked_to_leave_the_house() -> None:
         if line.endswith("| ● |"):
             field = line.split("|")[1]
             assert not {word for word in ("personal", "phone", "email", "person_id") if word in field}
+
+
+def test_what_tells_about_people_is_kept_apart_from_the_event() -> None:
+    telling = (
+        "person",
+        "reporter",
+        "handler_name",
+        "by_name",
+        "phone",
+        "email",
+        "note",
+        "body",
+        "description",
+    )
+    for service in SERVICES:
+        for each in events_page.published(service):
+            for field in Shape(each.data).fields():
+                named = [word for word in telling if word in field.path and not field.path.endswith("_id")]
+                if each.name != "kumppani.customers.producer.changed" and "person_id" not in field.path:
+                    assert not named or field.path.partition(".")[0] in each.personal, (each.name, field.path)

@@ -102,6 +102,23 @@ class Things:
         self.city.do("handler", "POST", f"/cases/{case['case_id']}/{action}", body)
         return case
 
+    def served_site(self) -> Ids:
+        """A site of the contract contact where the outside producer does one service and not another."""
+        return self._served_site
+
+    @cached_property
+    def _served_site(self) -> Ids:
+        contacts = {each["id"] for each in self.city.read("contract-contact", "/sites?limit=200")["items"]}
+        for site in self.city.read("producer-supervisor", "/sites?limit=200")["items"]:
+            own = [each["service"] for each in site["services"] if self._is_outside(each)]
+            others = [each["service"] for each in site["services"] if not self._is_outside(each)]
+            if site["id"] in contacts and own and others:
+                return {"served_site_id": site["id"], "own_service": own[0], "others_service": others[0]}
+        raise LookupError("The outside producer works alone everywhere.")
+
+    def _is_outside(self, service: Json) -> bool:
+        return bool(service["producer_id"] == self._school["producer_id"])
+
     # -- contract years ---------------------------------------------------------------------------------
 
     @cached_property

@@ -126,7 +126,9 @@ def database(note_url: str) -> Iterator[Database]:
     """The test service's database, emptied."""
     made = Database(note_url)
     with made.session() as session:
-        session.execute(sa.text("truncate note, event, idempotency_key, feed_cursor, feed_inbox"))
+        session.execute(
+            sa.text("truncate note, event, event_personal, idempotency_key, feed_cursor, feed_inbox")
+        )
     yield made
     made.close()
 

@@ -25,11 +25,23 @@ class Word(BaseModel):
     word: str
 
 
-outbox = Outbox([EventType("test.word.said", Word, "A word was said.")])
+class Greeting(BaseModel):
+    """What a test event about somebody carries."""
+
+    word: str
+    name: str
+
+
+GREETED = EventType("test.person.greeted", Greeting, "Somebody was greeted.", personal=frozenset({"name"}))
+outbox = Outbox([EventType("test.word.said", Word, "A word was said."), GREETED])
 
 
 def say(session: Session, word: str) -> None:
     outbox.append(session, type="test.word.said", subject=word, data=Word(word=word))
+
+
+def greet(session: Session, name: str) -> None:
+    outbox.append(session, type=GREETED.name, subject=name.lower(), data=Greeting(word="hei", name=name))
 
 
 def words(database: Database, after: str = "") -> list[str]:
@@ -155,3 +167,33 @@ def test_a_foreign_cursor_is_refused(client: TestClient, cursor: str) -> None:
         "/v1/events", params={"after": cursor}, headers=bearer(READER, "notes", issuer="contracts")
     )
     assert answer.status_code == 422
+
+
+def told(database: Database, *, personal: bool) -> list[dict[str, str]]:
+    return [item.data for item in read_feed(database, "notes", "", 100, personal=personal).items]
+
+
+def test_people_are_in_the_feed_only_for_who_asks(database: Database) -> None:
+    with database.session() as session:
+        say(session, "moi")
+        greet(session, "Aino")
+    assert told(database, personal=False) == [{"word": "moi"}, {"word": "hei"}]
+    assert told(database, personal=True) == [{"word": "moi"}, {"word": "hei", "name": "Aino"}]
+
+
+def test_erasing_is_one_delete_and_the_feed_stays_whole(database: Database) -> None:
+    with database.session() as session:
+        for name in ("Aino", "Eino", "Aino"):
+            greet(session, name)
+    before = read_feed(database, "notes", "", 100)
+    with database.session() as session:
+        session.execute(sa.text("delete from event_personal where subject = 'aino'"))
+    after = read_feed(database, "notes", "", 100)
+    assert after == before
+    assert [data.get("name") for data in told(database, personal=True)] == [None, "Eino", None]
+
+
+def test_a_scope_alone_does_not_open_what_is_told_about_people(client: TestClient) -> None:
+    curious = READER.model_copy(update={"scopes": frozenset({"events:read", "events:personal"})})
+    headers = bearer(curious, "notes", issuer="contracts")
+    assert client.get("/v1/events", headers=headers).status_code == 403

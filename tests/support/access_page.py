@@ -51,10 +51,12 @@ route.
 - A contract contact sees the customers of the department, with their sites, contracts, clocks and cases.
 - The head of a site sees the site, its customer's name and contacts, the signed contract year with the lines
   of the own site, the customer's annual clock, and the cases of the site.
-- An outside producer's supervisor sees the sites where it produces and the cases about its own work; no
-  contracts, no clock.
+- An outside producer's supervisor sees the sites where it produces and the cases about its own work, and
+  reports such; not about the work of others. No contracts, no clock.
 - A client sees what its scopes name, reports cases and writes to them as the customer's side does.
-- What the producer's side notes for itself is not shown to the customer's side.
+- What the producer's side notes for itself is not shown to the customer's side: internal messages, and the
+  note about a customer. A customer's business id and billing reference are the contract contact's to see, not
+  the sites'.
 
 ## The cast
 

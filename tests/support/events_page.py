@@ -25,6 +25,10 @@ beginning.
   answer is `{{"items": […], "next": "…"}}`; go on with `after=<next>`, also when `items` is empty. `wait`
   holds the call up to 25 seconds until there is news. Events come in the order of their commits, none is ever
   skipped, and one may come twice: remember the `id`s that were handled.
+- **People**: fields marked ○ tell about people. They are kept apart, may have been erased, and are in the
+  answer only for a token with the scope `events:personal` of a service that the publisher names: feedback
+  reads the people of customers, nobody else reads any
+  ([decision 014](decisions/014-events-without-people.md)).
 - **For clients**: `GET /api/v1/events?after=&wait=` of the gateway follows all services at once and shows
   each caller what the caller may see. Only fields marked ● leave the house; personal data never does.
 
@@ -58,7 +62,7 @@ def leaving(type_: str) -> frozenset[str]:
     return frozenset(f"{rule.within}.{name}" if rule.within else name for name in rule.fields)
 
 
-def _leaves(path: str, shown: frozenset[str]) -> bool:
+def _among(path: str, shown: frozenset[str]) -> bool:
     return any(path == each or path.startswith((f"{each}.", f"{each}[")) for each in shown)
 
 
@@ -69,10 +73,11 @@ def shape_lines(model: type[BaseModel], types: Sequence[EventType]) -> Iterator[
     yield from ("| type | when |", "|---|---|")
     for each in types:
         yield f"| `{each.name}` | {each.summary} |"
-    yield from ("", "| data | holds | leaves |", "|---|---|:-:|")
+    yield from ("", "| data | holds | person | leaves |", "|---|---|:-:|:-:|")
     for field in shape.fields():
         words = f"{field.kind} – {field.words}" if field.words else field.kind
-        yield f"| `{field.path}` | {words} | {'●' if _leaves(field.path, shown) else ''} |"
+        personal = "○" if _among(field.path, types[0].personal) else ""
+        yield f"| `{field.path}` | {words} | {personal} | {'●' if _among(field.path, shown) else ''} |"
     if not shown:
         yield from ("", "Nothing of it leaves the house.")
     example = json.dumps(shape.example(), ensure_ascii=False, indent=2)

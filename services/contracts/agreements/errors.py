@@ -79,6 +79,13 @@ FIELD_WORDS: dict[str, Problem] = {
         "Avtalsåret har inte den här raden, eller så finns den två gånger i listan.",
         "The contract year has no such line, or it is in the list twice.",
     ),
+    "not_a_site_of_customer": Problem(
+        422,
+        "not_a_site_of_customer",
+        "Tämä ei ole sopimuksen asiakkaan kohde. Valitse jokin asiakkaan kohteista.",
+        "Det här är inte ett av avtalskundens objekt. Välj något av kundens objekt.",
+        "This is not a site of the contract's customer. Choose one of the customer's sites.",
+    ),
     "target_twice": Problem(
         422,
         "target_twice",

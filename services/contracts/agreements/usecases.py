@@ -35,6 +35,7 @@ from services.contracts.agreements.schemas import (
 )
 from services.contracts.agreements.words import Point
 from services.contracts.days import local_day
+from services.contracts.directory.repository import sites_of
 
 Edited = tuple[Contract, ContractYear]
 
@@ -183,9 +184,15 @@ def set_lines(
     """Set the services × sites; the whole list is replaced, lines sent with their id stay the same lines.
 
     Raises:
-        InvalidInput: an id is not a line of this year, or comes twice.
+        InvalidInput: an id is not a line of this year, or comes twice; a site is not the customer's.
     """
     contract, edited = _open(session, actor, contract_id, year, version)
+    own = sites_of(session, contract.customer_id)
+    foreign = [position for position, each in enumerate(lines) if each.site_id not in own]
+    if foreign:
+        raise InvalidInput(
+            [FieldError(f"#/items/{each}/site_id", "not_a_site_of_customer") for each in foreign]
+        )
     known = {line.id: line for line in _content(session, edited).lines}
     before = {"items": [record.line_entry(each).model_dump(mode="json") for each in known.values()]}
     for position, entry in enumerate(lines):

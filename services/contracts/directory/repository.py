@@ -29,6 +29,11 @@ def site_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
     return {row[0]: row[1] for row in session.execute(found)}
 
 
+def sites_of(session: Session, customer_id: UUID) -> set[UUID]:
+    """Return the sites that are known as the customer's."""
+    return set(session.scalars(sa.select(col(KnownSite.id)).where(col(KnownSite.customer_id) == customer_id)))
+
+
 def customer_matches(customer_id: Mapped[UUID], words: str) -> ColumnElement[bool]:
     """Return the condition that the customer's name contains the words."""
     named = sa.select(col(KnownCustomer.id)).where(col(KnownCustomer.name).icontains(words, autoescape=True))

@@ -104,17 +104,22 @@ class AbsencesInput(Wire):
     """The whole list; an absence that is left out goes."""
 
 
-class StandIn(View):
-    """Who stands in."""
+class StandInId(View):
+    """Who stands in, as events tell it: without a name."""
 
     person_id: UUID
     """The person's id."""
+
+
+class StandIn(StandInId):
+    """Who stands in."""
+
     name: str
     """The person's name."""
 
 
-class AssignmentView(View):
-    """One role within one scope."""
+class AssignmentScope(View):
+    """A role, where and when."""
 
     id: UUID
     """Its id."""
@@ -132,12 +137,24 @@ class AssignmentView(View):
     """The service that it is for; every service when null."""
     topics: list[Topic]
     """The topics that the person answers for."""
-    stand_in: StandIn | None
-    """Who stands in while the person is away."""
     valid_from: Day
     """The first day on which it holds."""
     valid_until: Day | None
     """The last day on which it holds; without end when null."""
+
+
+class AssignmentView(AssignmentScope):
+    """One role within one scope."""
+
+    stand_in: StandIn | None
+    """Who stands in while the person is away."""
+
+
+class AssignmentState(AssignmentScope):
+    """One role within one scope, as events carry it."""
+
+    stand_in: StandInId | None
+    """Who stands in while the person is away."""
 
 
 class AbsenceView(View):
@@ -149,8 +166,8 @@ class AbsenceView(View):
     """The last day away."""
 
 
-class PersonView(View):
-    """A person with assignments and absences."""
+class PersonCore(View):
+    """A person, but for the assignments."""
 
     model_config = example(
         {
@@ -195,9 +212,21 @@ class PersonView(View):
     """Telephone number."""
     language: PersonLanguage
     """The language that the person is served in."""
-    assignments: list[AssignmentView]
-    """The roles that the person has, and where."""
     absences: list[AbsenceView]
     """The days on which the person is away."""
     version: int
     """Rises with each change; it is the ETag, for If-Match."""
+
+
+class PersonView(PersonCore):
+    """A person with assignments and absences."""
+
+    assignments: list[AssignmentView]
+    """The roles that the person has, and where."""
+
+
+class PersonState(PersonCore):
+    """A person with assignments and absences, as events carry it."""
+
+    assignments: list[AssignmentState]
+    """The roles that the person has, and where."""

@@ -26,6 +26,7 @@ from services.customers.people.schemas import (
     AssignmentInput,
     AssignmentView,
     PersonInput,
+    PersonState,
     PersonView,
     StandIn,
 )
@@ -122,7 +123,7 @@ def publish_person(session: Session, person: Person) -> PersonView:
     """Store what changed of a person, tell it by an event and return the new state."""
     store(session, TAKEN)
     state = view(session, person)
-    publish(session, state)
+    publish(session, PersonState.model_validate(state))
     return state
 
 
@@ -130,7 +131,7 @@ def publish_people(session: Session, people: Sequence[Person]) -> None:
     """Store what changed of many people and tell it by their events."""
     store(session, TAKEN)
     for some in by_hundreds(people):
-        publish_all(session, views(session, some))
+        publish_all(session, [PersonState.model_validate(each) for each in views(session, some)])
 
 
 def view(session: Session, person: Person) -> PersonView:

@@ -37,7 +37,7 @@ class Arrival:
 def decide(knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
     """Decide everything about the new case but its number."""
     actor, intake, now = arrival.actor, arrival.intake, arrival.now
-    site = access.demand_report(actor, knowledge.sites.get(intake.site_id))
+    site = access.demand_report(actor, knowledge.sites.get(intake.site_id), intake.service)
     producer_id = knowledge.producer_of(site, intake.service)
     _check_rights(actor, intake, producer_id)
     received_at = intake.received_at or now

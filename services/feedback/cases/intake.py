@@ -2,8 +2,9 @@
 
 A burst of reports after a bad lunch must not queue up behind the object mapper or behind threads, which both
 cost more than the database does. So this one path is asynchronous, on a few connections of its own in
-autocommit, and the case, its first log entries, its event and the answer kept under its Idempotency-Key are
-stored by one statement of data-modifying CTEs: they see one snapshot and commit together, before the answer.
+autocommit, and the case, its first log entries, its event (what tells about people apart) and the answer kept
+under its Idempotency-Key are stored by one statement of data-modifying CTEs: they see one snapshot and commit
+together, before the answer.
 
 - *known* is the version of the copies now; the rest happens only if it is the version by which site,
   handler, contract targets and calendar were looked up in this process's memory. So memory needs no
@@ -82,9 +83,12 @@ with known as (
     from claimed, jsonb_populate_recordset(null::case_event, %(entries)s::jsonb) as entry
 ), published as (
     insert into event (id, type, subject, trace_parent, data)
-    select %(event_id)s::uuid, '{events.PREFIX}reported', %(event_subject)s, %(trace)s::text,
+    select %(event_id)s::uuid, '{events.REPORTED.name}', %(event_subject)s, %(trace)s::text,
         replace(%(event_data)s::text, %(token)s::text, reference)::jsonb
     from drawn, claimed
+), told as (
+    insert into event_personal (event_id, subject, data)
+    select %(event_id)s::uuid, %(event_subject)s, %(event_personal)s::jsonb from claimed
 )
 select known.version, (select reference from drawn) as reference, (select mine from claimed) as mine
 from known
@@ -213,6 +217,7 @@ class Door:
             by_id=log[0].by_id,
             by_name=log[0].by_name,
         )
+        plain, personal = events.REPORTED.parts(data)
         year = rules.year_of(arrival.now)
         values = {
             "case": _json({name: getattr(case, name) for name in _CASE_COLUMNS}),
@@ -224,7 +229,8 @@ class Door:
             "event_id": new_id(),
             "event_subject": str(case.id),
             "trace": trace_parent(),
-            "event_data": data.model_dump_json(),
+            "event_data": plain,
+            "event_personal": personal,
             "key_subject": arrival.key.subject,
             "key": arrival.key.key,
             "fingerprint": arrival.key.fingerprint,

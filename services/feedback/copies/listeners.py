@@ -1,6 +1,7 @@
 """Brings what the customers service publishes into the local copies.
 
-The handlers read only the fields they need, so that the other service may add fields as it likes. An older
+The handlers read only the fields they need, so that the other service may add fields as it likes. What events
+told about a person may have been erased since: then the copy knows only the id and the assignments. An older
 state never overwrites a newer one: a feed that is read again from its beginning changes nothing.
 """
 
@@ -75,7 +76,7 @@ class _Absence(BaseModel):
 class _Person(BaseModel):
     id: UUID
     version: int
-    name: str
+    name: str = ""
     title: str = ""
     email: str = ""
     phone: str = ""

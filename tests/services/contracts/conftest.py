@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from chassis.database import Database
 from services.contracts.app import create_app
+from services.contracts.directory.model import KnownSite
 from services.contracts.settings import ContractsSettings
 from tests.actors import private_jwk, trusted_keys
 from tests.services.contracts.world import NOW, World
@@ -54,9 +55,13 @@ def client(_client: TestClient, app: FastAPI) -> TestClient:
 
 
 @pytest.fixture
-def world(client: TestClient) -> World:
-    """Two customers and everybody who may ask, new for each test."""
-    return World(client)
+def world(client: TestClient, database: Database) -> World:
+    """Two customers with their sites and everybody who may ask, new for each test."""
+    made = World(client)
+    with database.session() as session:
+        for site, customer in made.sites.items():
+            session.add(KnownSite(id=site, customer_id=customer, name=""))
+    return made
 
 
 @pytest.fixture

@@ -30,6 +30,11 @@ class World:
         self.client = client
         self.customer, self.other_customer = new_id(), new_id()
         self.site, self.next_site, self.foreign_site = new_id(), new_id(), new_id()
+        self.sites = {
+            self.site: self.customer,
+            self.next_site: self.customer,
+            self.foreign_site: self.other_customer,
+        }
         self.account_manager = actor("account_manager", name="Maija Virtanen")
         self.administrator = actor("administrator", name="Ada Ylläpito")
         self.supervisor = actor("service_supervisor", name="Pekka Esimies")

@@ -11,7 +11,7 @@ from chassis.actors import Actor
 from chassis.paging import Page, page
 from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
-from services.customers.access import Right, demand
+from services.customers.access import Right, demand, sees_terms
 from services.customers.days import day_of
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
@@ -122,7 +122,10 @@ def visible(session: Session, actor: Actor, customer_id: UUID) -> Customer:
 
 
 def views(session: Session, actor: Actor, customers: Sequence[Customer], now: datetime) -> list[CustomerView]:
-    """Return customers as shown to the actor, with four queries however many they are."""
+    """Return customers as shown to the actor, with four queries however many they are.
+
+    What is agreed about paying is the customer's own and the producer's; a note is the producer's alone.
+    """
     ids = [each.id for each in customers]
     departments, groups = _place(session, customers)
     managers = people.account_managers(session, ids, day_of(now))
@@ -136,9 +139,9 @@ def views(session: Session, actor: Actor, customers: Sequence[Customer], now: da
             department=departments.get(each.department_id),
             customer_group=groups.get(each.customer_group_id),
             account_manager=managers.get(each.id),
-            business_id=each.business_id,
-            billing_reference=each.billing_reference,
-            partnership_note=each.partnership_note,
+            business_id=each.business_id if sees_terms(actor, each.id) else None,
+            billing_reference=each.billing_reference if sees_terms(actor, each.id) else None,
+            partnership_note=each.partnership_note if actor.everything else None,
             site_count=counts.get(each.id, 0),
             version=each.version,
         )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chassis.tables import new_id
 from tests.actors import bearer
 from tests.services.contracts.world import POINTS, World, a_line, a_point, a_target
 
@@ -295,3 +296,14 @@ def test_steps_without_a_body_are_taken_in_the_actors_own_party_and_name(world: 
         assert answer.status_code == 200, answer.text
     signed = [(each["party"], each["name"]) for each in answer.json()["signed_by"]]
     assert sorted(signed) == [("customer", "Antti Koski"), ("producer", "Maija Virtanen")]
+
+
+def test_a_line_names_a_site_of_the_contracts_customer_only(world: World) -> None:
+    path = world.draft()
+    lines = [a_line(world.site), a_line(world.foreign_site), a_line(new_id())]
+    problem = world.edit(path, "lines", {"items": lines}, expect=422)
+    assert [(each["pointer"], each["code"]) for each in problem["errors"]] == [
+        ("#/items/1/site_id", "not_a_site_of_customer"),
+        ("#/items/2/site_id", "not_a_site_of_customer"),
+    ]
+    assert world.ask(world.account_manager, "GET", path)["lines"] == []

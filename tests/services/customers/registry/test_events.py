@@ -8,10 +8,15 @@ from tests.actors import actor, bearer
 from tests.services.customers.city import City, customer_body
 
 
-def feed(city: City, after: str = "") -> list[dict[str, Any]]:  # Any: JSON
+def as_service(name: str, *scopes: str) -> dict[str, str]:
+    """Return the headers of another service."""
+    reader = Actor(subject=f"service:{name}", scopes=frozenset(scopes))
+    return bearer(reader, "customers", issuer=name)
+
+
+def feed(city: City, after: str = "", *scopes: str) -> list[dict[str, Any]]:  # Any: JSON
     """Return the events after a cursor, as another service reads them."""
-    reader = Actor(subject="service:feedback", scopes=frozenset({"events:read"}))
-    headers = bearer(reader, "customers", issuer="feedback")
+    headers = as_service("feedback", "events:read", *scopes)
     items: list[dict[str, Any]] = []  # Any: JSON
     while True:
         answer = city.client.get("/v1/events", headers=headers, params={"after": after, "limit": 200}).json()
@@ -51,6 +56,22 @@ def test_the_account_manager_travels_as_an_id(city: City) -> None:
     assert last(city, customer["id"])["data"]["account_manager_id"] == city.account_manager["id"]
     told = last(city, city.account_manager["id"])["data"]
     assert customer["id"] in [each["customer_id"] for each in told["assignments"]]
+
+
+def test_people_are_in_events_for_the_service_that_needs_to_name_them(city: City) -> None:
+    whole = [
+        each["data"] for each in feed(city, "", "events:personal") if each["type"].endswith("person.changed")
+    ]
+    plain = [each["data"] for each in feed(city) if each["type"].endswith("person.changed")]
+    assert {"name", "email", "phone", "absences"} <= set(whole[-1])
+    assert [set(each) for each in plain] == [{"id", "assignments", "version"}] * len(plain)
+    assert not [each for each in whole if each["email"] in str(plain)]
+
+
+def test_contracts_gets_assignments_and_no_names(city: City) -> None:
+    asking = as_service("contracts", "events:read", "events:personal")
+    assert city.client.get("/v1/events", headers=asking).status_code == 403
+    assert city.client.get("/v1/events", headers=as_service("contracts", "events:read")).status_code == 200
 
 
 def test_a_refused_change_tells_nothing(city: City) -> None:

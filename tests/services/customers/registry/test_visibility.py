@@ -3,6 +3,7 @@
 import pytest
 
 from tests.services.customers.city import City, fresh_id
+from tests.services.customers.registry.test_customers import edit_of
 
 EVERY_SITE = ["Iinatin hoivakoti", "Kaakkurin koulu", "Pöllökankaan päiväkoti", "Äimäraution koulu"]
 STAFF = ("supervisor", "handler", "account-manager", "management", "admin", "integration")
@@ -24,6 +25,29 @@ def test_a_site_head_sees_the_own_site_and_its_customer_only(city: City) -> None
     assert city.names("/v1/sites", "school-head") == ["Kaakkurin koulu"]
     assert city.names("/v1/customers", "school-head") == ["Opetuspalvelut"]
     assert city.names("/v1/producers", "school-head") == ["Oulun Serviisi", "Siisti Pohjola Oy"]
+
+
+@pytest.mark.parametrize(
+    ("username", "seen"),
+    [
+        ("school-head", set()),
+        ("contract-contact", {"business_id", "billing_reference"}),
+        *[(each, {"business_id", "billing_reference", "partnership_note"}) for each in STAFF],
+    ],
+)
+def test_how_a_customer_pays_and_what_is_noted_of_it_is_not_for_its_sites(
+    city: City, username: str, seen: set[str]
+) -> None:
+    path = f"/v1/customers/{city.teaching['id']}"
+    customer = city.get(path)
+    told = {"business_id": "0187690-1", "billing_reference": "SIKU-OPE", "partnership_note": "Käydään läpi."}
+    body = edit_of(customer, **told)
+    headers = city.admin | {"If-Match": f'"{customer["version"]}"'}
+    assert city.client.put(path, headers=headers, json=body).status_code == 200
+    listed = city.client.get("/v1/customers", headers=city.as_(username)).json()["items"]
+    for shown in (city.get(path, username), next(each for each in listed if each["id"] == customer["id"])):
+        assert {name for name in told if shown[name] is not None} == seen
+        assert shown["name"] == "Opetuspalvelut"
 
 
 def test_counts_obey_the_same_scope(city: City) -> None:

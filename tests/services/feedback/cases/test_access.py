@@ -4,7 +4,7 @@ import pytest
 
 from chassis.actors import Actor
 from tests import actors
-from tests.services.feedback.city import City, Service
+from tests.services.feedback.city import City, Service, a_word
 
 SEES = {
     "school_head": True,
@@ -57,6 +57,37 @@ def test_an_outside_producers_supervisor_sees_its_own_work(service: Service) -> 
     assert answered["first_response_at"] is not None
     answer = service.post(f"/cases/{case['id']}/severity", supervisor, {"severity": "low", "reason": "x"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["complaint", "praise"])
+def test_an_outside_producer_does_not_report_the_others_work(service: Service, kind: str) -> None:
+    supervisor = service.city.outside_supervisor()
+    reporter = {"name": "Joku Muu"}
+
+    answer = service.post("/cases", supervisor, a_word(service.city, kind=kind, reporter=reporter))
+
+    assert answer.status_code == 422
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [
+        ("#/service", "of_another_producer")
+    ]
+    assert service.get("/cases", service.city.staff()).json()["items"] == []
+
+
+def test_a_word_of_an_outside_producer_can_be_read_by_its_sender(service: Service) -> None:
+    supervisor = service.city.outside_supervisor()
+    case = service.report(supervisor, service="cleaning")
+
+    assert service.get(f"/cases/{case['id']}", supervisor).json()["reference"] == case["reference"]
+
+
+@pytest.mark.parametrize("name", ["school_head", "handler", "contract_contact", "outside_supervisor"])
+def test_a_service_that_the_site_does_not_use_is_refused_at_its_field(service: Service, name: str) -> None:
+    answer = service.post("/cases", who(name, service.city), a_word(service.city, service="coffee"))
+
+    assert answer.status_code == 422
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [
+        ("#/service", "not_used_there")
+    ]
 
 
 def test_site_people_never_see_internal_messages(service: Service) -> None:

@@ -217,7 +217,14 @@ def test_every_action_is_an_event_with_the_new_state(service: Service) -> None:
         "resolved",
     ]
     assert feed[-1]["data"]["case"]["version"] == 5
-    assert feed[-1]["data"]["personal"]["body"] == "Tehty."
+    assert not [event for event in feed if "personal" in event["data"]]
+
+
+def test_no_service_reads_what_events_tell_about_people(service: Service) -> None:
+    for name in ("contracts", "customers"):
+        listener = Actor(subject=f"service:{name}", scopes=frozenset({"events:read", "events:personal"}))
+        headers = actors.bearer(listener, "feedback", issuer=name)
+        assert service.client.get("/v1/events", headers=headers).status_code == 403
 
 
 def test_the_clock_says_who_promised_and_which_minutes_counted(service: Service) -> None:

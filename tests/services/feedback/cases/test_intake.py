@@ -56,7 +56,22 @@ def test_case_log_and_event_are_stored_together(service: Service) -> None:
     assert data["case"]["reference"] == case["reference"]
     assert data["case"]["customer_name"] == "Opetuspalvelut"
     assert "description" not in data["case"]
-    assert data["personal"]["description"] == case["description"]
+
+
+def test_what_tells_about_people_is_stored_beside_the_event(service: Service) -> None:
+    reporter = {"name": "Maija Meikäläinen", "phone": "040 555", "email": "maija@oulu.example"}
+    case = service.report(service.city.staff(), reporter=reporter)
+
+    [(data, subject, personal)] = rows(
+        service,
+        "select event.data, told.subject, told.data from event"
+        " join event_personal as told on told.event_id = event.id",
+    )
+
+    assert subject == case["id"]
+    assert personal["personal"]["description"] == case["description"]
+    assert personal["personal"]["reporter_email"] == "maija@oulu.example"
+    assert not {word for word in (*reporter.values(), case["description"]) if word in str(data)}
 
 
 def test_a_retried_key_gets_the_first_answer_and_makes_nothing_new(service: Service) -> None:

@@ -268,3 +268,15 @@ def test_an_assignment_holds_on_its_first_and_last_day() -> None:
     assignment = Assignment("management", valid_from=DAY, valid_until=DAY)
 
     assert [assignment.holds(date(2026, 3, number)) for number in (9, 10, 11)] == [False, True, False]
+
+
+def test_an_erased_person_is_copied_without_a_name(service: Service) -> None:
+    erased = {"id": str(service.city.handler), "version": 9, "assignments": [{"role": "complaint_handler"}]}
+
+    hear(service, "kumppani.customers.person.changed", erased)
+
+    with service.database.session() as session:
+        known = session.get(PersonCopy, service.city.handler)
+        assert known is not None
+        assert (known.name, known.email, known.phone, known.absences) == ("", "", "", [])
+    assert service.report()["reference"]
