@@ -34,6 +34,11 @@ def _is_sent(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos, palaute on perillä")
 
 
+def _go_on(page: Page) -> None:
+    """Take the unfinished text that is offered."""
+    page.get_by_role("complementary", name="Keskeneräinen teksti").get_by_role("button", name="Jatka").click()
+
+
 def _comes_back(page: Page, words: str) -> None:
     expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value(words)
     expect(page.get_by_role("radio", name="Jokin on pielessä")).to_be_checked()
@@ -62,6 +67,7 @@ def test_a_draft_survives_a_failed_send(page: Page, city: ServedCity) -> None:
         _comes_back(page, words)
         assert faults_by_axe(page) == ""
         page.goto("/feedback/new")
+        _go_on(page)
         _comes_back(page, words)
     assert _made(city, words) == 0
     _send(page)
@@ -79,6 +85,7 @@ def test_a_draft_survives_a_cut_line(page: Page, city: ServedCity) -> None:
     page.wait_for_url("chrome-error://chromewebdata/")
     page.unroute("**/feedback/new")
     page.goto("/feedback/new")
+    _go_on(page)
     _comes_back(page, words)
     _send(page)
     _is_sent(page)
@@ -100,6 +107,7 @@ def test_an_answer_that_got_lost_is_not_made_twice(page: Page, city: ServedCity)
     page.context.clear_cookies(name="kumppani_notice")  # it came with the answer
     assert _made(city, words) == 1
     page.goto("/feedback/new")
+    _go_on(page)
     _comes_back(page, words)
     _send(page)
     _is_sent(page)
@@ -111,8 +119,83 @@ def test_a_draft_survives_a_reload(page: Page) -> None:
     _type(page, words)
     page.wait_for_function(KEPT % words)
     page.reload()
+    offer = page.get_by_role("complementary", name="Keskeneräinen teksti")
+    expect(offer).to_contain_text("Sinulla on keskeneräinen teksti.")
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value("")
+    assert faults_by_axe(page) == ""
+    _go_on(page)
     _comes_back(page, words)
-    expect(page.get_by_text("Jatka siitä, mihin jäit: keskeneräinen tekstisi on tallessa.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_be_focused()
+    expect(offer).to_be_hidden()
+
+
+def test_a_draft_that_is_not_wanted_is_gone(page: Page) -> None:
+    words = "Tämä jäi kesken eikä lähde."
+    _type(page, words)
+    page.wait_for_function(KEPT % words)
+    page.reload()
+    page.get_by_role("button", name="Hylkää teksti").click()
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value("")
+    expect(page.get_by_role("complementary", name="Keskeneräinen teksti")).to_be_hidden()
+
+
+def test_thanks_do_not_become_a_complaint_by_a_draft(page: Page, city: ServedCity) -> None:
+    _type(page, "Keitto oli kylmää.")
+    page.wait_for_function(KEPT % "Keitto oli kylmää.")
+    before = page.locator("main input[name=form_key]").input_value()
+    page.goto("/feedback/new?kind=praise")
+    _go_on(page)
+    expect(page.get_by_role("radio", name="Kiitos")).to_be_checked()
+    text = page.get_by_role("textbox", name="Mitä tapahtui?")
+    expect(text).to_have_value("Keitto oli kylmää.")
+    assert page.locator("main input[name=form_key]").input_value() != before
+    text.fill("Kiitos keittiölle maistuvasta keitosta!")
+    _send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos, viesti menee tekijöille")
+    newest = city.read("school-head", "/cases?kind=praise&sort=newest&limit=1")["items"]
+    assert newest[0]["subject"] == "Kiitos keittiölle maistuvasta keitosta!"
+
+
+def test_another_kind_is_another_form(page: Page) -> None:
+    _type(page, "Keitto oli haaleaa.")
+    key = page.locator("main input[name=form_key]")
+    before = key.input_value()
+    page.locator("label", has_text="Ehdotus").click()
+    assert key.input_value() != before
+
+
+def test_nobody_sees_what_another_left_unfinished(page: Page, visits: Visits) -> None:
+    words = "Luottamuksellinen asia oppilaasta."
+    _type(page, words)
+    address = f"/feedback/new?site_id={page.locator('main input[name=site_id]').input_value()}"
+    page.wait_for_function(KEPT % words)
+    page.context.clear_cookies(name="kumppani_session")  # it ended; nobody signed out
+    visits.sign_in(page.context, "handler")
+    page.goto(address)
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
+    expect(page.get_by_role("complementary", name="Keskeneräinen teksti")).to_be_hidden()
+    expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value("")
+
+
+def test_signing_out_ends_the_drafts(page: Page) -> None:
+    words = "Tämä ei jää laitteelle."
+    _type(page, words)
+    page.wait_for_function(KEPT % words)
+    page.get_by_role("button", name="Kirjaudu ulos").click()
+    expect(page).to_have_url(re.compile("/sign-in"))
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_an_internal_note_is_kept_on_no_device(visits: Visits, things: Things) -> None:
+    page = visits.of("handler")
+    page.goto(f"/cases/{things.of('received_case')['case_id']}")
+    page.get_by_text("Kirjaa sisäinen muistiinpano").click()
+    page.get_by_role("textbox", name="Muistiinpano").fill("Soitin huoltajalle.")
+    page.get_by_role("textbox", name="Viesti asiakkaalle").fill("Asia selvitetään.")
+    page.wait_for_function(KEPT % "Asia selvitetään.")
+    assert not page.evaluate(KEPT % "Soitin huoltajalle.")
 
 
 def test_a_form_survives_the_end_of_the_session(page: Page, city: ServedCity) -> None:
@@ -140,6 +223,7 @@ def test_a_draft_waits_behind_the_sign_in(page: Page, visits: Visits) -> None:
     expect(page).to_have_url(re.compile("/sign-in"))
     visits.sign_in(page.context, "school-head")
     page.goto("/feedback/new")
+    _go_on(page)
     _comes_back(page, words)
 
 

@@ -119,6 +119,7 @@ def test_signing_out_ends_the_session_on_both_sides():
         token = html.split('name="form_token" value="')[1].split('"')[0]
         answer = client.post("/sign-out", data={"form_token": token})
     assert answer.headers["location"] == "/sign-in"
+    assert answer.headers["clear-site-data"] == '"storage"'
     assert gateway.sent("DELETE", "/sessions/current") == [None]
 
 

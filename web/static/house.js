@@ -1,5 +1,5 @@
 // What the pages do better with scripts: safe double clicks, focus and spoken results after swaps, drafts, the menu.
-import { restoreDrafts, watchDrafts } from "./drafts.js";
+import { offerDrafts, watchDrafts } from "./drafts.js";
 
 const announcer = document.getElementById("announcer");
 
@@ -58,7 +58,7 @@ function tendSwaps() {
     }
     const spoken = document.querySelector("main [data-announce]");
     if (spoken) announce(spoken.textContent);
-    restoreDrafts();
+    offerDrafts(announce);
   });
   for (const asking of document.querySelectorAll("main [autofocus]")) asking.dataset.focused = "yes";
 }
@@ -90,4 +90,4 @@ tendSwaps();
 tendMenus();
 offerPrinting();
 watchDrafts();
-restoreDrafts();
+offerDrafts(announce);
