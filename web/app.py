@@ -6,33 +6,20 @@ from importlib import import_module
 
 import httpx2
 from fastapi import FastAPI
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp
 
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
 from chassis.outbound import Neighbour, NeighbourUnavailable
 from web.failures import add_failure_pages
-from web.rendering import STATIC, Rendering
+from web.files import Files
+from web.rendering import Rendering
 from web.security import SecurityHeaders
 from web.settings import WebSettings
 from web.sizes import FormSize
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`.
 AREAS = ("sign_in", "home", "registry", "glossary", "feedback", "contracts")
-
-
-class VersionedFiles(StaticFiles):
-    """Static files; an address with a version never changes its content, so browsers keep it for good."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file with its caching rule."""
-        response = await super().get_response(path, scope)
-        versioned = scope.get("query_string", b"").startswith(b"v=")
-        age = "31536000, immutable" if versioned else "3600"
-        response.headers["Cache-Control"] = f"public, max-age={age}"
-        return response
 
 
 def create_app(
@@ -69,8 +56,10 @@ def create_app(
         fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour
-    app.state.rendering = Rendering(lambda: app.state.clock())
-    app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    files = Files()
+    app.state.rendering = Rendering(lambda: app.state.clock(), files)
+    app.mount("/static", files, name="static")
+    app.include_router(files.router())
     app.add_middleware(FormSize)
     add_failure_pages(app)
     _keep_to_themselves(app, transport_security=not settings.demo)

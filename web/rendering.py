@@ -1,9 +1,7 @@
 """Jinja as the pages use it: one environment per language, strict about names, escaping everything."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -13,10 +11,8 @@ from markupsafe import Markup
 
 from chassis.languages import LANGUAGES, Language
 from web import labels, times
+from web.files import Files
 from web.texts import LANGUAGE_NAMES, WEB, translations
-
-STATIC = WEB / "static"
-VERSION_LENGTH = 12
 
 
 class CompiledOnce(BytecodeCache):
@@ -39,15 +35,11 @@ _COMPILED = CompiledOnce()
 
 
 class Rendering:
-    """Renders templates in a language; knows the version of each static file and what day it is."""
+    """Renders templates in a language; knows where the static files are and what day it is."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], files: Files) -> None:
         self.clock = clock
-        self._versions = {
-            path.relative_to(STATIC).as_posix(): _version(path)
-            for path in STATIC.rglob("*")
-            if path.is_file()
-        }
+        self.files = files
         self._environments = {language: self._environment(language) for language in LANGUAGES}
 
     def render(self, language: Language, template: str, values: dict[str, object]) -> str:
@@ -58,14 +50,9 @@ class Rendering:
         """Return a Finnish text in a language."""
         return translations(language).gettext(message)
 
-    def static(self, name: str) -> str:
-        """Return the address of a static file; a changed file gets another, so browsers keep it for good."""
-        version = self._versions.get(name)
-        return f"/static/{name}" + (f"?v={version}" if version else "")
-
     def icon(self, name: str) -> Markup:
         """Return an icon that only decorates: a word always stands beside it."""
-        sprite = self.static("vendor/icons.svg")
+        sprite = self.files.address("vendor/icons.svg")
         return Markup(
             '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
         ).format(sprite, name)
@@ -113,7 +100,7 @@ class Rendering:
         extended.globals |= {
             "language": language,
             "language_names": LANGUAGE_NAMES,
-            "static": self.static,
+            "static": self.files.address,
             "icon": self.icon,
             "label": labels.label,
             "labels": labels.LABELS,
@@ -127,7 +114,3 @@ class Rendering:
 def mail_address(typed: str) -> str:
     """Return an e-mail address for a mailto: link, where nothing in it can add a header (RFC 6068 §2)."""
     return quote(typed, safe="@")
-
-
-def _version(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:VERSION_LENGTH]

@@ -31,7 +31,6 @@ FILES = {
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter/inter-latin-ext.woff2",
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
-    "htmx.org/dist/ext/hx-sse.min.js": "htmx/hx-sse.min.js",
     "htmx.org/LICENSE": "htmx/LICENSE",
     "lucide-static/LICENSE": "lucide/LICENSE",
 }

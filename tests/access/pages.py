@@ -59,6 +59,8 @@ def _milestone(act: str, allowed: Answers, thing: str, form: dict[str, str]) -> 
 HOUSE: tuple[Row, ...] = (
     *HEALTH,
     get(f"/static{FILES}", PUBLIC, where={"path:path": "house.css"}),
+    get("/favicon.ico", LED),
+    get("/robots.txt", PUBLIC),
     get("/sign-in", PUBLIC),
     post("/sign-in", LED, form={"username": "handler"}),
     post("/sign-out", LED, form={}, ends_session=True),

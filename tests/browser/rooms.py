@@ -16,6 +16,8 @@ NO_PAGES = frozenset(
         "/health/live",  # for the machine
         "/health/ready",  # as above
         "/metrics",  # as above
+        "/favicon.ico",  # leads to the icon
+        "/robots.txt",  # for crawlers
         "/static/{path:path}",  # style sheets, scripts, fonts
     }
 )

@@ -179,7 +179,9 @@ def test_nobody_sees_what_another_left_unfinished(page: Page, visits: Visits) ->
     expect(page.get_by_role("textbox", name="Mitä tapahtui?")).to_have_value("")
 
 
-def test_signing_out_ends_the_drafts(page: Page) -> None:
+def test_signing_out_ends_the_drafts(page: Page, city: ServedCity) -> None:
+    own = {"name": "kumppani_session", "value": city.session("school-head", fresh=True), "url": city.address}
+    page.context.add_cookies([own])  # type: ignore[list-item]  # a plain dict is what it takes
     words = "Tämä ei jää laitteelle."
     _type(page, words)
     page.wait_for_function(KEPT % words)

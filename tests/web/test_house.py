@@ -1,6 +1,7 @@
 """The house: headers, navigation, languages, failures that keep what was typed."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -28,13 +29,69 @@ def test_a_page_has_one_heading_landmarks_a_skip_link_and_a_title():
     assert "<title>Etusivu – Kumppani</title>" in html
 
 
+NAMED_BY_FILES = re.compile(r'(?:url\("|import [^;]*?from "|new URL\(")(\.?/?[\w/.-]+)"')
+
+
 def test_the_files_of_a_page_exist_and_keep_for_good():
     with browser(Gateway()) as client:
-        addresses = set(STATIC_ADDRESS.findall(client.get("/").text))
-        answers = {address: client.get(address) for address in addresses}
-    assert len(answers) > 5
+        waiting, answers = set(STATIC_ADDRESS.findall(client.get("/").text)), {}
+        while waiting:
+            address = waiting.pop()
+            answers[address] = client.get(address)
+            named = NAMED_BY_FILES.findall(answers[address].text) if address.endswith(("css", "js")) else []
+            waiting |= {urljoin(address, name) for name in named} - set(answers)
+    names = {address.split("/", 3)[3] for address in answers}
+    assert names >= {"pages.css", "house.js", "drafts.js", "vendor/htmx/htmx.min.js", "vendor/icons.svg"}
+    assert sum(name.endswith(".woff2") for name in names) == 2
     assert all(answer.status_code == 200 for answer in answers.values())
-    assert all("immutable" in answer.headers["cache-control"] for answer in answers.values())
+    assert {answer.headers["cache-control"] for answer in answers.values()} == {
+        "public, max-age=31536000, immutable"
+    }
+
+
+def test_a_page_waits_for_one_style_sheet_and_a_room_for_one_more():
+    gateway = Gateway()
+    gateway["GET /cases"] = {"items": []}
+    with browser(gateway) as client:
+        for path, most in (("/", 1), ("/sign-in", 1), ("/cases", 2)):
+            assert client.get(path).text.count('rel="stylesheet"') <= most
+
+
+def test_files_leave_compressed_for_those_who_take_it():
+    with browser(Gateway()) as client:
+        address = next(each for each in STATIC_ADDRESS.findall(client.get("/").text) if "pages.css" in each)
+        packed = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+        plain = client.get(address, headers={"Accept-Encoding": "identity, gzip;q=0"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < 40_000
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+    assert packed.content == plain.content
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again():
+    with browser(Gateway()) as client:
+        first = client.get("/static/house.css")
+        again = client.get("/static/house.css", headers={"If-None-Match": first.headers["etag"]})
+    assert first.headers["cache-control"] == "no-cache"  # its address tells no version
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.parametrize("path", ["../web/settings.py", "%2e%2e/settings.py", "nothing.css", ""])
+def test_only_static_files_are_had(path):
+    with browser(Gateway()) as client:
+        assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_what_browsers_and_crawlers_ask_for_untold_is_there():
+    with browser(Gateway(), signed_in=False) as client:
+        icon = client.get("/favicon.ico", follow_redirects=True)
+        robots = client.get("/robots.txt")
+        shown = client.get("/sign-in").text
+    assert icon.headers["content-type"] == "image/svg+xml"
+    assert robots.text.startswith("User-agent: *")
+    assert '<meta name="description" content="' in shown
 
 
 def test_the_navigation_offers_only_rooms_that_hold_something():

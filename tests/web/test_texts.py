@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from web.files import STATIC
 from web.labels import LABELS
-from web.rendering import STATIC
 from web.texts import WEB, faults, translations, used_messages
 
 ICON_USE = re.compile(r"""icon\("([a-z0-9-]+)"\)|"([a-z]+(?:-[a-z0-9]+)+)" ?[,)]""")

@@ -1,6 +1,13 @@
 // What the pages do better with scripts: safe double clicks, focus and spoken results after swaps, drafts, the menu.
 import { offerDrafts, watchDrafts } from "./drafts.js";
 
+// Only pages that renew a part of themselves need htmx.
+if (document.querySelector("[hx-get], [hx-post]")) {
+  const htmx = document.createElement("script");
+  htmx.src = new URL("./vendor/htmx/htmx.min.js", import.meta.url);
+  document.head.append(htmx);
+}
+
 const announcer = document.getElementById("announcer");
 
 /** Say a result aloud; the same words twice are said twice. */

@@ -28,8 +28,8 @@ def test_the_link_of_a_qr_code_chooses_the_site() -> None:
     gateway = city(HEAD)
     gateway["GET /sites"] = {"items": [THE_SITE, THE_SITE | {"name": "Toinen koulu"}], "next": None}
     with browser(gateway) as client:
-        assert 'name="description"' not in client.get(GIVE).text
-        assert 'name="description"' in client.get(f"{GIVE}?site_id={SITE_ID}").text
+        assert 'id="field-description"' not in client.get(GIVE).text
+        assert 'id="field-description"' in client.get(f"{GIVE}?site_id={SITE_ID}").text
 
 
 def test_a_site_that_is_not_ones_own_leads_to_the_choice() -> None:

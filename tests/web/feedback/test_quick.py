@@ -37,7 +37,7 @@ def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next() -> None:
     assert body["reporter"] == {"name": "Siivooja Sari"}
     assert (body["service"], body["channel"]) == ("cleaning", "face_to_face")
     assert "P-2026-000123 on kirjattu" in again.text
-    assert 'name="description"' in again.text
+    assert 'id="field-description"' in again.text
     assert "Roskikset" not in again.text
 
 
@@ -46,7 +46,7 @@ def test_the_site_used_last_is_there_next_time() -> None:
     with browser(gateway) as client:
         posted(client)
         assert f'name="site_id" value="{SITE_ID}"' in client.get(LOG).text
-        assert 'name="description"' not in client.get(f"{LOG}?change=1").text
+        assert 'id="field-description"' not in client.get(f"{LOG}?change=1").text
 
 
 def test_what_is_missing_is_said() -> None:
