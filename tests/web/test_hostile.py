@@ -258,3 +258,13 @@ def test_no_two_answers_hold_the_same_form_token():
         assert first[-40:] != second[-40:]
         for token in (first, second):
             assert client.post("/sign-in", data={"form_token": token}).status_code == 422
+
+
+def test_a_name_in_the_history_is_no_markup_and_fills_in_nothing():
+    gateway = Gateway()
+    change = {"at": "2026-11-24T06:00:00Z", "what": "assigned", "by": "Päivi"}
+    names = {"before": {"name": "100 %"}, "after": {"name": "<img src=x>"}}
+    gateway[f"GET /cases/{CASE_ID}"] = a_whole_case(history=[change | names])
+    with browser(gateway) as client:
+        html = client.get(f"/cases/{CASE_ID}").text
+    assert "100 % → &lt;img src=x&gt;" in html

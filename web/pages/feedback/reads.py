@@ -58,6 +58,11 @@ class TimeLeft(Read):
     share_used: float | None = None
     state: Literal["ok", "soon", "late", "paused", "done"] = "ok"
 
+    @property
+    def percent_used(self) -> float:
+        """Return how much of the promised time is used, at most all of it."""
+        return round(min(max((self.share_used or 0) * 100, 0.0), 100.0), 1)
+
 
 class CaseRow(Read):
     """A case as a list shows it."""
