@@ -6,7 +6,7 @@ from importlib import import_module
 
 import httpx2
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.middleware import Middleware
 
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
@@ -53,6 +53,7 @@ def create_app(
         lifespans=[gateway],
         clock=clock,
         openapi_url=None,
+        outer=[Middleware(SecurityHeaders)],
         fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour
@@ -62,15 +63,4 @@ def create_app(
     app.include_router(files.router())
     app.add_middleware(FormSize)
     add_failure_pages(app)
-    _keep_to_themselves(app, transport_security=not settings.demo)
     return app
-
-
-def _keep_to_themselves(app: FastAPI, *, transport_security: bool) -> None:
-    """Put the security headers around everything, the answer to an unexpected error included."""
-    inner = app.build_middleware_stack
-
-    def around() -> ASGIApp:
-        return SecurityHeaders(inner(), transport_security=transport_security)
-
-    app.build_middleware_stack = around  # type: ignore[method-assign]  # Starlette has no layer outside its own

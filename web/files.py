@@ -85,8 +85,8 @@ class Files:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a file in the coding that the browser takes, or that it has it already."""
-        if scope["method"] not in ("GET", "HEAD"):
-            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
+        if scope["method"] != "GET":
+            raise HTTPException(405)
         path = scope["path"].removeprefix("/static/")
         version, _, name = path.partition("/")
         present = version == self.version
@@ -104,10 +104,7 @@ class Files:
         if file.compressed and _takes_gzip(asked.get("accept-encoding", "")):
             body = file.compressed
             headers["Content-Encoding"] = "gzip"
-        response = Response(body, headers=headers, media_type=file.media_type)
-        if scope["method"] == "HEAD":
-            response.body = b""
-        await response(scope, receive, send)
+        await Response(body, headers=headers, media_type=file.media_type)(scope, receive, send)
 
 
 def _file(name: str, content: bytes) -> File:

@@ -1,4 +1,6 @@
-"""Headers that keep pages to themselves: no foreign script, style, frame or referrer."""
+"""Headers that keep pages to themselves: no foreign script, style, frame or referrer.
+
+Those that every answer of the product has, pages or not, are the chassis'."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,21 +21,18 @@ POLICY = "; ".join(
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-TRANSPORT = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
 class SecurityHeaders:
     """Adds the headers to every answer; a room may set its own Content-Security-Policy first."""
 
-    def __init__(self, app: ASGIApp, *, transport_security: bool) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.headers = [*HEADERS.items(), *([TRANSPORT] if transport_security else [])]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the answer's headers."""
@@ -44,7 +43,7 @@ class SecurityHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers:
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
