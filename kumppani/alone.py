@@ -2,28 +2,42 @@
 
 import asyncio
 import contextlib
+import socket
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
-from kumppani.parts import make_part, make_worker
+from kumppani.parts import load_part, make_part, make_worker
+from kumppani.processes import keep, orderly_end
 from kumppani.serving import loading, run_until_signal, serve, take_port
 
 
-def serve_part(name: str, host: str, port: int) -> None:
-    """Serve a part until it is told to stop."""
+def serve_part(name: str, host: str, port: int, *, processes: int) -> None:
+    """Serve a part by so many processes until it is told to stop."""
+
+    def announce() -> None:
+        sys.stderr.write(f"kumppani {name} is at http://{host}:{port}\n")
+
     with take_port(host, port) as listening:
+        if processes == 1:
+            _serve(name, listening, announce)
+            return
         with loading():
-            app = make_part(name)
+            load_part(name)
+        listening.listen()
+        with orderly_end():
+            keep(processes, lambda _, ready: _serve(name, listening, ready), announce=announce)
 
-        @contextlib.asynccontextmanager
-        async def running(_: asyncio.Event) -> AsyncGenerator[None]:
-            async with app.router.lifespan_context(app):
-                yield
 
-        def announce() -> None:
-            sys.stderr.write(f"kumppani {name} is at http://{host}:{port}\n")
+def _serve(name: str, listening: socket.socket, announce: Callable[[], None]) -> None:
+    with loading():
+        app = make_part(name)
 
-        asyncio.run(serve(app, listening, running=running, announce=announce))
+    @contextlib.asynccontextmanager
+    async def running(_: asyncio.Event) -> AsyncGenerator[None]:
+        async with app.router.lifespan_context(app):
+            yield
+
+    asyncio.run(serve(app, listening, running=running, announce=announce))
 
 
 def run_worker(name: str) -> None:

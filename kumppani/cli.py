@@ -21,16 +21,23 @@ Folder = Annotated[
     Path, typer.Option("--var", envvar="VAR", help="Folder of the private database, keys and log.")
 ]
 Port = Annotated[int, typer.Option("--port", envvar="PORT", help="Port to serve at.", min=1, max=65535)]
+Processes = Annotated[
+    int,
+    typer.Option(
+        "--processes", envvar="KUMPPANI_PROCESSES", help="0: one a core, four at most.", min=0, max=64
+    ),
+]
 VAR = Path("var")
 
 
 @app.command()
-def up(port: Port = 8000, var: Folder = VAR) -> None:
-    """Start everything in one process, with a private PostgreSQL and the demo city."""
+def up(port: Port = 8000, var: Folder = VAR, processes: Processes = 0) -> None:
+    """Start everything in a process a core, with a private PostgreSQL and the demo city."""
+    from kumppani.processes import default_count
     from kumppani.progress import Steps
     from kumppani.up import up as start
 
-    start(var, port, Steps())
+    start(var, port, Steps(), processes=processes or default_count())
 
 
 @app.command()
@@ -38,12 +45,15 @@ def serve(
     part: Annotated[str, typer.Argument(help="customers, contracts, feedback, gateway or web")],
     port: Annotated[int, typer.Option("--port", envvar="PORT", help="Default: the part's own.")] = 0,
     host: Annotated[str, typer.Option("--host", envvar="HOST")] = "127.0.0.1",
+    processes: Processes = 0,
 ) -> None:
     """Serve one part alone; its settings come from the environment."""
     from kumppani.alone import serve_part
     from kumppani.parts import PARTS, PORTS
+    from kumppani.processes import default_count
 
-    serve_part(_one_of(part, PARTS, "part"), host, port or PORTS[part])
+    name = _one_of(part, PARTS, "part")
+    serve_part(name, host, port or PORTS[name], processes=processes or default_count())
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 postgres/   the private database server
 keys/       secrets of the parts
-log         what the parts say
+log, log-2  what the parts say, a file for each serving process
 address     where it is served now
 """
 
@@ -25,6 +25,10 @@ class Home:
     @property
     def log(self) -> Path:
         return self.folder / "log"
+
+    def log_of(self, number: int) -> Path:
+        """The log of a serving process: each has its own, since each puts its own aside when it is long."""
+        return self.folder / (f"log-{number + 1}" if number else "log")
 
     @property
     def address(self) -> Path:

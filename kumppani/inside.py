@@ -31,18 +31,18 @@ _WORKER_SECONDS: Final = 0.7
 
 
 class Inside:
-    """The five apps and three workers of one process, and the ASGI app that stands before them.
+    """The five apps of one process and the ASGI app that stands before them; in one process also the workers.
 
     The pages answer at `/`, the gateway at `/api/v1`; the services are reached from inside only.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_workers: bool = True) -> None:
         services = {name: make_service(name) for name in SERVICES}
         gateway = make_gateway({name: _neighbour(name, app) for name, app in services.items()})
         web = make_web(inward(gateway))
         self.parts: dict[str, FastAPI] = {**services, "gateway": gateway, "web": web}
         self.workers: dict[str, Worker] = {}
-        for name in SERVICES:
+        for name in SERVICES if with_workers else ():
             database: Database = services[name].state.database
             neighbours = {other: _neighbour(other, app) for other, app in services.items() if other != name}
             self.workers[name] = make_worker(name, database=database, neighbours=neighbours)

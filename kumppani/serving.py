@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from kumppani.faults import SetupError
 
+_BACKLOG: Final = 2048
 _PATIENCE: Final = 1
 """Seconds that open requests get to end by themselves."""
 Running = Callable[[asyncio.Event], AbstractAsyncContextManager[None]]
@@ -72,6 +73,8 @@ async def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
+            # asyncio takes so many connections at a time: one, or a process would take those of its siblings.
+            backlog=1,
         )
     )
     stop = asyncio.Event()
@@ -89,6 +92,7 @@ async def serve(
             while not server.started and not task.done():
                 await asyncio.sleep(0.01)
             if server.started and not server.should_exit:
+                listening.listen(_BACKLOG)  # the queue itself is as long as ever
                 announce()
             await task
 

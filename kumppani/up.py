@@ -1,4 +1,4 @@
-"""The whole product from nothing: database, keys, schema, demo city, and one process that serves it all."""
+"""The whole product from nothing: database, keys, schema, demo city, and the processes that serve it all."""
 
 import asyncio
 import contextlib
@@ -6,10 +6,10 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import Callable, Generator
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from types import FrameType
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -26,16 +26,28 @@ log = structlog.get_logger()
 HOST = "127.0.0.1"
 
 
-def up(folder: Path, port: int, steps: Steps) -> None:
-    """Serve everything at 127.0.0.1:`port` until Ctrl-C; makes what is missing in `folder` first."""
-    from kumppani.serving import take_port
+def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
+    """Serve everything at 127.0.0.1:`port` until Ctrl-C; makes what is missing in `folder` first.
+
+    Each of the processes is the whole product; the first also does the work of the workers.
+    """
+    from kumppani.processes import keep, orderly_end
+    from kumppani.serving import loading, take_port
 
     home = Home(folder)
-    with _orderly_end(), take_port(HOST, port) as listening, prepared(home, steps) as private:
-        # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
-        asyncio.Runner().run(_serve(home, listening, steps, watched=private))
-    sys.stdout.flush()
-    os._exit(0)
+    with orderly_end(), take_port(HOST, port) as listening, prepared(home, steps) as private:
+        with steps.step("Services, gateway and pages"), loading():
+            import_module("kumppani.inside")
+            listening.listen()  # before any process: a connection that comes early waits for the first
+        try:
+            keep(
+                processes,
+                lambda number, ready: _serve(home, listening, number, ready),
+                announce=lambda: _announce(home, listening),
+                every_second=lambda: _mend(home.postgres) if private else None,
+            )
+        finally:
+            home.address.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -133,52 +145,37 @@ def _url(name: str) -> str:
     return owner_settings_of(name).database_url.get_secret_value()
 
 
-async def _serve(home: Home, listening: socket.socket, steps: Steps, *, watched: bool) -> None:
+def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[], None]) -> None:
+    """Serve as one process of several until told to stop."""
+    from kumppani.inside import Inside
     from kumppani.serving import loading, serve
 
     # The parts log to what is standard error while they are made; the terminal is for the person.
-    with steps.step("Services, gateway and pages"), contextlib.redirect_stderr(LogFile(home.log)), loading():
-        from kumppani.inside import Inside
+    with contextlib.redirect_stderr(LogFile(home.log_of(number))), loading():
+        inside = Inside(with_workers=number == 0)
+    # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
+    asyncio.Runner().run(serve(inside, listening, running=inside.running, announce=ready))
 
-        inside = Inside()
+
+def _announce(home: Home, listening: socket.socket) -> None:
     address = f"http://{HOST}:{listening.getsockname()[1]}"
-
-    def announce() -> None:
-        home.address.write_text(f"{address}\n")
-        sys.stdout.write(
-            f"Kumppani is at {address}\n"
-            "Sign in there as a person of the demo city (for the JSON API: kumppani token contract-contact)\n"
-            "Stop it with Ctrl-C\n"
-        )
-        sys.stdout.flush()
-
-    @contextlib.asynccontextmanager
-    async def running(stop: asyncio.Event) -> AsyncGenerator[None]:
-        async with inside.running(stop):
-            watch = asyncio.create_task(_watch(home.postgres)) if watched else None
-            try:
-                yield
-            finally:
-                if watch:
-                    watch.cancel()
-
-    try:
-        await serve(inside, listening, running=running, announce=announce)
-    finally:
-        home.address.unlink(missing_ok=True)
+    home.address.write_text(f"{address}\n")
+    sys.stdout.write(
+        f"Kumppani is at {address}\n"
+        "Sign in there as a person of the demo city (for the JSON API: kumppani token contract-contact)\n"
+        "Stop it with Ctrl-C\n"
+    )
+    sys.stdout.flush()
 
 
-async def _watch(postgres: PrivatePostgres) -> None:
+def _mend(postgres: PrivatePostgres) -> None:
     """Start the private server again when it ended without us (killed, out of memory)."""
-    while True:
-        await asyncio.sleep(1)
-        if postgres.pid is None:
-            log.error("postgres.ended", log=str(postgres.log))
-            try:
-                # In this thread, which the server then ends with; nothing works without it anyway.
-                postgres.start()
-            except SetupError as error:
-                log.error("postgres.not_started", error=str(error))
+    if postgres.pid is None:
+        log.error("postgres.ended", log=str(postgres.log))
+        try:
+            postgres.start()
+        except SetupError as error:
+            log.error("postgres.not_started", error=str(error))
 
 
 def _stop_quietly(postgres: PrivatePostgres) -> None:
@@ -186,15 +183,3 @@ def _stop_quietly(postgres: PrivatePostgres) -> None:
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     postgres.stop()
-
-
-@contextlib.contextmanager
-def _orderly_end() -> Generator[None]:
-    """Let SIGTERM and a closed terminal end us as Ctrl-C does, so that what was started is stopped."""
-
-    def interrupt(number: int, _: FrameType | None) -> None:
-        raise KeyboardInterrupt(number)
-
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, interrupt)
-    yield
