@@ -92,7 +92,8 @@ def create_app(
     app.state.settings = settings
     app.state.clock = clock or utc_now
     install(app, problems or {}, field_words or {})
-    app.include_router(telemetry.router())
+    app.state.metrics = telemetry.registry
+    app.include_router(telemetry.router(settings.metrics_token))
     app.include_router(_health(name, checks or {}))
     for router in routers:
         app.include_router(router)

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     demo: bool = False
     """Demo city: known people sign in without a password. Refused beside a URL that leaves this machine."""
     log_level: str = "INFO"
+    metrics_token: SecretStr = SecretStr("")
+    """Bearer token that opens ``/metrics``; without one nobody sees them."""
 
     @classmethod
     def settings_customise_sources(

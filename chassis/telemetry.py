@@ -3,10 +3,11 @@
 import logging
 import os
 from collections.abc import MutableMapping
+from hmac import compare_digest
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.telemetry import TelemetryConfig
 from opentelemetry import trace
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
@@ -16,6 +17,9 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from pydantic import SecretStr
+
+from chassis.problems import Unauthenticated
 
 _propagator = TraceContextTextMapPropagator()
 _COLLECTOR = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
@@ -65,8 +69,8 @@ class Telemetry:
 
     def __init__(self, name: str) -> None:
         resource = Resource.create({"service.name": f"kumppani-{name}"})
-        self._registry = CollectorRegistry()
-        reader = PrometheusMetricReader(registry=self._registry)
+        self.registry = CollectorRegistry()
+        reader = PrometheusMetricReader(registry=self.registry)
         self._meters = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
         self._tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
         if any(os.environ.get(name) for name in _COLLECTOR):
@@ -91,13 +95,15 @@ class Telemetry:
             exclude=lambda scope: b"token=" in scope.get("query_string", b""),
         )
 
-    def router(self) -> APIRouter:
-        """Return the route ``GET /metrics`` (Prometheus text format)."""
+    def router(self, token: SecretStr) -> APIRouter:
+        """Return the route ``GET /metrics`` (Prometheus text format), which the bearer token opens."""
         router = APIRouter()
 
         @router.get("/metrics", include_in_schema=False)
-        def metrics() -> Response:
-            return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
+        def metrics(request: Request) -> Response:
+            if not names_token(request, token):
+                raise Unauthenticated
+            return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
         return router
 
@@ -105,6 +111,13 @@ class Telemetry:
         """Flush and stop the providers."""
         self._meters.shutdown()
         self._tracers.shutdown()
+
+
+def names_token(request: Request, token: SecretStr) -> bool:
+    """Tell whether a request bears the token; an empty one is borne by nobody."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    wanted = token.get_secret_value()
+    return bool(wanted) and scheme.lower() == "bearer" and compare_digest(given.encode(), wanted.encode())
 
 
 def trace_headers() -> dict[str, str]:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from kumppani.keys import Keys
-from kumppani.parts import OWNERS, PORTS, SERVICES
+from kumppani.parts import OWNERS, PARTS, PORTS, SERVICES
 from kumppani.postgres import PrivatePostgres
 
 
@@ -50,6 +50,8 @@ class Home:
     def settings(self) -> dict[str, str]:
         """The environment variables of all parts in demo mode, for this folder."""
         found = {"KUMPPANI_WEB_DEMO": "true", "KUMPPANI_WEB_GATEWAY_URL": _local("gateway")}
+        for name in PARTS:
+            found[f"KUMPPANI_{name.upper()}_METRICS_TOKEN_FILE"] = str(self.keys.metrics_token)
         for name in OWNERS:
             prefix = f"KUMPPANI_{name.upper()}_"
             found[f"{prefix}DEMO"] = "true"

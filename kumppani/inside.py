@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Collection, Iterable, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping
 from typing import Final
 
 import httpx2
 import structlog
 from fastapi import FastAPI
-from prometheus_client import Metric, generate_latest
+from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,6 +19,9 @@ from starlette.types import Receive, Scope, Send
 from chassis.database import Database
 from chassis.inward import inward
 from chassis.outbound import Neighbour
+from chassis.problems import STANDARD, Unauthenticated, problem_response
+from chassis.settings import Settings
+from chassis.telemetry import names_token
 from chassis.worker import Worker
 from kumppani.parts import SERVICES, make_gateway, make_service, make_web, make_worker
 
@@ -93,28 +95,32 @@ class Inside:
         return JSONResponse(body, 200 if good else 503)
 
     async def _metrics(self, request: Request) -> Response:
-        """Return the metrics of all parts, each series with the label `part`."""
-        del request
+        """Return the metrics of all parts to whoever bears the token of the pages' part."""
+        settings: Settings = self.parts["web"].state.settings
+        if not names_token(request, settings.metrics_token):
+            return problem_response(request, STANDARD[Unauthenticated])
+        told = await asyncio.to_thread(generate_latest, _Parts(self.parts))
+        return Response(told, media_type=CONTENT_TYPE_LATEST)
+
+
+class _Parts:
+    """The registries of all parts as one, each series with the label `part`."""
+
+    def __init__(self, parts: Mapping[str, FastAPI]) -> None:
+        self._parts = parts
+
+    def collect(self) -> Iterator[Metric]:
         families: dict[str, Metric] = {}
-        for name, app in self.parts.items():
-            answer = await _ask(app, "/metrics")
-            for family in text_string_to_metric_families(answer.text):
+        for name, app in self._parts.items():
+            registry: CollectorRegistry = app.state.metrics
+            for family in registry.collect():
                 merged = families.setdefault(
                     family.name, Metric(family.name, family.documentation, family.type)
                 )
-                for sample in family.samples:
-                    merged.samples.append(sample._replace(labels={**sample.labels, "part": name}))
-        return Response(generate_latest(_Families(families.values())), media_type=CONTENT_TYPE_LATEST)
-
-
-class _Families:
-    """Metric families as the registry that `generate_latest` reads."""
-
-    def __init__(self, families: Iterable[Metric]) -> None:
-        self._families = families
-
-    def collect(self) -> Iterator[Metric]:
-        return iter(self._families)
+                merged.samples += [
+                    sample._replace(labels={**sample.labels, "part": name}) for sample in family.samples
+                ]
+        return iter(families.values())
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

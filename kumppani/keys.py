@@ -20,6 +20,11 @@ class Keys:
         """The file with the public keys of all who sign (JWKS; `kid` = who)."""
         return self.folder / "trusted.jwks"
 
+    @property
+    def metrics_token(self) -> Path:
+        """The file with the bearer token that opens ``/metrics``."""
+        return self.folder / "metrics-token"
+
     def signing(self, name: str) -> Path:
         """The file with a part's private key (JWK)."""
         return self.folder / f"{name}.jwk"
@@ -34,6 +39,8 @@ class Keys:
 
         try:
             self.folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+            if not self.metrics_token.exists():
+                _write(self.metrics_token, secrets.token_urlsafe(24))
             public = []
             for name in OWNERS:
                 if not self.signing(name).exists():

@@ -27,6 +27,7 @@ def answers(text: str) -> Answers:
 
 #                          nob | con hea str | sup han acc man adm | out cli
 PUBLIC = answers("         200 | 200 200 200 | 200 200 200 200 200 | 200 200")
+METRICS = answers("        401 | 401 401 401 | 401 401 401 401 401 | 401 401")
 SIGNED_IN = answers("      401 | 200 200 200 | 200 200 200 200 200 | 200 200")
 SIGNED_IN_ADDS = answers(" 401 | 201 201 201 | 201 201 201 201 201 | 201 201")
 NO_PERSON = answers("      401 | 403 403 403 | 403 403 403 403 403 | 403 403")

@@ -1,6 +1,6 @@
 """Rows of what one deployable alone answers."""
 
-from tests.access.cast import NO_PERSON, OF_THE_SCHOOL, PUBLIC, SIGNED_IN, answers
+from tests.access.cast import METRICS, NO_PERSON, OF_THE_SCHOOL, PUBLIC, SIGNED_IN, answers
 from tests.access.rows import Row, delete, get, post
 
 #                     nob | con hea str | sup han acc man adm | out cli
@@ -10,7 +10,7 @@ SIGNS_OUT = answers(" 401 | 204 204 204 | 204 204 204 204 204 | 204 204")
 HEALTH: tuple[Row, ...] = (
     get("/health/live", PUBLIC, note="for the machine; a proxy keeps it inside"),
     get("/health/ready", PUBLIC, note="as above"),
-    get("/metrics", PUBLIC, note="as above"),
+    get("/metrics", METRICS, note="opened by a bearer token of its own"),
 )
 SERVICE: tuple[Row, ...] = (
     *HEALTH,

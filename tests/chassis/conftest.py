@@ -141,6 +141,7 @@ def app(database: Database) -> FastAPI:
         trusted_keys=trusted_keys(),
         signing_key=private_jwk("feedback"),
         log_level="error",
+        metrics_token="for-the-watch",
     )
     return create_service(name="notes", title="Notes", settings=settings, routers=[router], database=database)
 

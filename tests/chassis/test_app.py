@@ -44,7 +44,19 @@ def test_ready_is_200_when_the_database_answers(client: TestClient) -> None:
 
 def test_metrics_count_requests_by_route(client: TestClient) -> None:
     client.get("/v1/notes", headers=headers())
-    assert 'http_route="/v1/notes"' in client.get("/metrics").text
+    told = client.get("/metrics", headers={"Authorization": "Bearer for-the-watch"})
+    assert 'http_route="/v1/notes"' in told.text
+
+
+@pytest.mark.parametrize("given", [{}, {"Authorization": "Bearer "}, {"Authorization": "Bearer another"}])
+def test_metrics_are_closed_without_their_token(client: TestClient, given: dict[str, str]) -> None:
+    assert client.get("/metrics", headers=given).status_code == 401
+
+
+def test_without_a_token_set_nobody_sees_metrics() -> None:
+    app = create_app(name="bare", title="Bare", settings=Settings(), routers=[])
+    with TestClient(app) as client:
+        assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 401
 
 
 @pytest.mark.parametrize(

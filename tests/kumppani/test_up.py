@@ -110,7 +110,10 @@ def test_pages_and_json_answer_at_one_port_and_services_do_not(city: Running) ->
 
 
 def test_metrics_tell_the_parts_apart(city: Running) -> None:
-    text = httpx2.get(f"{city.address}/metrics", trust_env=False).text
+    assert httpx2.get(f"{city.address}/metrics", trust_env=False).status_code == 401
+    token = (city.var / "keys" / "metrics-token").read_text()
+    bearer = {"Authorization": f"Bearer {token}"}
+    text = httpx2.get(f"{city.address}/metrics", headers=bearer, trust_env=False).text
     assert 'part="feedback"' in text
     assert text.count("# TYPE http_server_request_duration_seconds ") == 1
 
