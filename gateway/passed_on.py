@@ -98,6 +98,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
     "feedback": (
         PassedOn("GET", "/cases", "list_cases", CASES_READ),
         PassedOn("POST", "/cases", "report_case", CASES_WRITE),
+        PassedOn("POST", "/cases/triage", "triage_words", CASES_WRITE),
         PassedOn("GET", "/cases/counts", "count_cases", CASES_READ),
         PassedOn("GET", "/cases/{case_id}", "read_case", CASES_READ),
         PassedOn("GET", "/cases/{case_id}/clock", "read_case_clock", CASES_READ),

@@ -92,8 +92,8 @@ def allowed(actor: Actor, case: Case) -> list[Action]:
     return [action for action in Action if case.state in states_for(action) and may(actor, action, case)]
 
 
-def demand_report(actor: Actor, site: Site | None, service: str) -> Site:
-    """Return the site when the actor may report about the service there.
+def demand_report(actor: Actor, site: Site | None, service: str | None) -> Site:
+    """Return the site when the actor may report about the service there; None: one is yet to be told.
 
     Raises:
         NotFound: there is no such site, or the actor may not know that there is.
@@ -102,17 +102,29 @@ def demand_report(actor: Actor, site: Site | None, service: str) -> Site:
     """
     if site is None:
         raise NotFound
-    own = (
-        actor.everything
-        or site.id in actor.site_ids
-        or site.customer_id in actor.customer_ids
-        or WRITE in actor.scopes
-    )
+    own = _of_the_place(actor, site)
     if not own and actor.producer_ids.isdisjoint(site.producers.values()):
         raise Forbidden if READ in actor.scopes else NotFound
+    if service is None:
+        return site
     # Nothing is known of a site whose services are yet to be told: the word is taken (duty of care).
     if site.producers and service not in site.producers:
         raise InvalidInput([FieldError("#/service", "not_used_there")])
     if not own and site.producers.get(service) not in actor.producer_ids:
         raise InvalidInput([FieldError("#/service", "of_another_producer")])
     return site
+
+
+def services_for(actor: Actor, site: Site) -> list[str]:
+    """Return the services of a site that the actor may report about: an outside producer its own only."""
+    own = _of_the_place(actor, site)
+    return [each for each, producer_id in site.producers.items() if own or producer_id in actor.producer_ids]
+
+
+def _of_the_place(actor: Actor, site: Site) -> bool:
+    return (
+        actor.everything
+        or site.id in actor.site_ids
+        or site.customer_id in actor.customer_ids
+        or WRITE in actor.scopes
+    )

@@ -59,6 +59,7 @@ ROWS = (
         },
         note="there: the outside producer's own service",
     ),
+    post("/cases/triage", WRITES, body={"site_id": "{site_id}", "description": "Kaksi oksensi."}),
     get("/cases/{case_id}", OF_THE_SCHOOL),
     get("/cases/{case_id}/clock", OF_THE_SCHOOL),
     _act("acknowledge", WORKS, "received_case", {}),

@@ -1,5 +1,6 @@
 """A word arrives: everything about the new case is decided here, from memory, but its number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,9 @@ from chassis.languages import Language
 from chassis.problems import FieldError, InvalidInput
 from chassis.tables import new_id
 from services.feedback import access
-from services.feedback.cases import rules
+from services.feedback.cases import rules, triage
 from services.feedback.cases.clock import project
-from services.feedback.cases.kinds import Kind, State, What
+from services.feedback.cases.kinds import Kind, Service, Severity, State, What
 from services.feedback.cases.model import Case, CaseEntry, quickly
 from services.feedback.cases.promise import promise_for
 from services.feedback.cases.schemas import Intake
@@ -34,15 +35,39 @@ class Arrival:
     language: Language
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What a word is, as its writer and its words tell."""
+
+    kind: Kind
+    service: Service
+    severity: Severity
+    subject: str
+
+
+def judge(intake: Intake, offered: Sequence[Service]) -> Judged:
+    """Judge a word by what its writer says and by its words, whichever calls for more."""
+    clues = triage.clues_of(f"{intake.subject or ''}\n{intake.description}")
+    chosen = Severity.CRITICAL if intake.danger else intake.severity
+    severity = triage.severity_of(intake.kind, chosen, clues.suspicion)
+    return Judged(
+        kind=triage.kind_of(intake.kind, severity),
+        service=intake.service or triage.service_of(clues, offered),
+        severity=severity,
+        subject=intake.subject or triage.subject_of(intake.description),
+    )
+
+
 def decide(knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
     """Decide everything about the new case but its number."""
     actor, intake, now = arrival.actor, arrival.intake, arrival.now
     site = access.demand_report(actor, knowledge.sites.get(intake.site_id), intake.service)
-    producer_id = knowledge.producer_of(site, intake.service)
+    judged = judge(intake, triage.services_at(access.services_for(actor, site)))
+    producer_id = knowledge.producer_of(site, judged.service)
     _check_rights(actor, intake, producer_id)
     received_at = intake.received_at or now
     rules.check_times(intake.occurred_at, received_at, now)
-    case = _new_case(knowledge, arrival, site, producer_id, received_at)
+    case = _new_case(knowledge, arrival, site, judged, producer_id, received_at)
     promise = promise_for(
         knowledge,
         customer_id=site.customer_id,
@@ -76,12 +101,17 @@ def _check_rights(actor: Actor, intake: Intake, producer_id: UUID | None) -> Non
 
 
 def _new_case(
-    knowledge: Knowledge, arrival: Arrival, site: Site, producer_id: UUID | None, received_at: datetime
+    knowledge: Knowledge,
+    arrival: Arrival,
+    site: Site,
+    judged: Judged,
+    producer_id: UUID | None,
+    received_at: datetime,
 ) -> Case:
     actor, intake = arrival.actor, arrival.intake
     day = arrival.now.astimezone(rules.HELSINKI).date()
-    place = knowledge.place(site, intake.service)
-    assigned = handler(knowledge.people, place, day, praise=intake.kind is Kind.PRAISE)
+    place = knowledge.place(site, judged.service)
+    assigned = handler(knowledge.people, place, day, praise=judged.kind is Kind.PRAISE)
     case_id = new_id()
     reporter = intake.reporter
     person = knowledge.people.by_id.get(actor.person_id) if actor.person_id else None
@@ -89,13 +119,13 @@ def _new_case(
         Case,
         id=case_id,
         reference=f"P-{case_id.hex}",
-        kind=intake.kind,
-        service=intake.service,
-        severity=rules.severity_of(intake.kind, intake.severity),
+        kind=judged.kind,
+        service=judged.service,
+        severity=judged.severity,
         state=State.RECEIVED,
         channel=intake.channel,
         wish=intake.wish,
-        subject=intake.subject,
+        subject=judged.subject,
         description=intake.description,
         site_id=site.id,
         customer_id=site.customer_id,

@@ -29,6 +29,14 @@ SPOKEN: Json = {
     "received_at": "2026-03-10T09:40:00+02:00",
     "fixed_on_the_spot": True,
 }
+WRITING: Json = {"site_id": _SITE, "description": "Kaksi oppilasta oksensi lounaan jälkeen."}
+TRIAGE: Json = {
+    "danger": {"word": "oksensi", "severity": "critical"},
+    "service": "meals",
+    "kind": "complaint",
+    "severity": "critical",
+    "subject": "Kaksi oppilasta oksensi lounaan jälkeen",
+}
 ROW: Json = {
     "id": _CASE,
     "reference": "P-2026-000123",

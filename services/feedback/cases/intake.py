@@ -29,6 +29,7 @@ import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from uuid import UUID
 
 import psycopg
 import psycopg_pool
@@ -152,6 +153,13 @@ class Door:
         with suppress(SQLAlchemyError):
             await self._database.run(self._read_again, Rank.WORD)
 
+    async def knowledge_of(self, site_id: UUID) -> Knowledge:
+        """Return the reading at hand, or a new one when it does not know the site."""
+        knowledge = self._directory.remembered
+        if knowledge is None or site_id not in knowledge.sites:
+            return await self._database.run(self._read_again, Rank.WORD)
+        return knowledge
+
     async def report(self, arrival: Arrival, hung_up: HungUp | None = None) -> Response:
         """Store a word once and answer 201 with the case; a retried key gets the first answer again.
 
@@ -160,7 +168,7 @@ class Door:
         Raises:
             NotFound: the site is unknown here, or not the actor's to know.
             Forbidden: the actor reads cases but brings none.
-            InvalidInput: the times make no sense.
+            InvalidInput: the times make no sense, or the site does not have the service.
             KeyReused: the key came before with another body.
             Busy: there are more words than can be stored in time; this one is not.
             Unavailable: the database does not answer; whether a word without a key was stored is not known.
@@ -169,9 +177,7 @@ class Door:
             return await self._report(arrival)
 
     async def _report(self, arrival: Arrival) -> Response:
-        knowledge = self._directory.remembered
-        if knowledge is None or arrival.intake.site_id not in knowledge.sites:
-            knowledge = await self._database.run(self._read_again, Rank.WORD)
+        knowledge = await self.knowledge_of(arrival.intake.site_id)
         for _ in range(_TRIES):
             case, log = decide(knowledge, arrival)
             reader = Reader.knowing(knowledge, arrival.actor, arrival.now, arrival.language)

@@ -3,19 +3,20 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import Key
+from chassis.idempotency import Key, idempotency_key
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, hung_up
-from services.feedback.cases import repository
+from services.feedback import access
+from services.feedback.cases import repository, triage
 from services.feedback.cases.arrival import Arrival
 from services.feedback.cases.explain import ClockView, explain
-from services.feedback.cases.schemas import CaseDetail, Intake
+from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
 from services.feedback.cases.wiring import TheDoor, TheLanguage, TheReader
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
@@ -41,6 +42,29 @@ async def report(
 ) -> Response:
     """Receive a word."""
     return await door.report(Arrival(actor, body, key, now, language), hung_up(request))
+
+
+@router.post(
+    "/triage",
+    summary="Tell what words give away",
+    description="What a word would be, while it is being written: danger with the words that tell of it, the "
+    "service, kind, severity and subject. Nothing is stored; a word that is reported is judged alike.",
+    responses=openapi_problems(401, 403, 404, 422, 503),
+    dependencies=[Depends(idempotency_key)],
+)
+async def judge_words(door: TheDoor, actor: CurrentActor, body: TriageRequest) -> TriageView:
+    """Judge words that are being written."""
+    knowledge = await door.knowledge_of(body.site_id)
+    site = access.demand_report(actor, knowledge.sites.get(body.site_id), None)
+    clues = triage.clues_of(body.description)
+    severity = triage.severity_of(body.kind, None, clues.suspicion)
+    return TriageView(
+        danger=SuspicionView.model_validate(clues.suspicion) if clues.suspicion else None,
+        service=triage.guess_service(clues, triage.services_at(access.services_for(actor, site))),
+        kind=triage.kind_of(body.kind, severity),
+        severity=severity,
+        subject=triage.subject_of(body.description),
+    )
 
 
 @router.get(

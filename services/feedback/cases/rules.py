@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chassis.problems import Conflict, FieldError, InvalidInput
-from services.feedback.cases.kinds import Action, Kind, Severity, State
+from services.feedback.cases.kinds import Action, Kind, State
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 OLDEST_RECEIPT = timedelta(days=366)
@@ -64,13 +64,6 @@ def state_after_customer(state: State) -> State:
 def has_resolution_clock(kind: Kind) -> bool:
     """Thanks have no resolution clock; they are delivered to the team that they praise."""
     return kind is not Kind.PRAISE
-
-
-def severity_of(kind: Kind, severity: Severity | None) -> Severity:
-    """Return the severity to begin with: what the reporter chose, else normal, for thanks low."""
-    if severity is not None:
-        return severity
-    return Severity.LOW if kind is Kind.PRAISE else Severity.NORMAL
 
 
 def check_times(occurred_at: datetime | None, received_at: datetime, now: datetime) -> None:

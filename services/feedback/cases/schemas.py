@@ -39,15 +39,24 @@ class Intake(Wire):
 
     site_id: UUID
     """The site that it is about."""
-    kind: Kind
-    """What sort of word of feedback it is."""
-    service: Service
-    """Which service it is about."""
-    severity: Annotated[
-        Severity | None, Field(description="critical: suspected food poisoning or allergic reaction.")
+    kind: Annotated[
+        Kind, Field(description="Praise or a suggestion that tells of an illness is taken as a complaint.")
+    ]
+    service: Annotated[
+        Service | None,
+        Field(description="One that the site has; left out, the words decide, or else its main service."),
     ] = None
-    subject: Line
-    """What it is about, on one line."""
+    severity: Annotated[
+        Severity | None,
+        Field(
+            description="critical: suspected food poisoning or allergic reaction. Words that tell of danger "
+            "raise what is given here."
+        ),
+    ] = None
+    danger: Annotated[
+        Flag, Field(description="Somebody has fallen ill or had an allergic reaction: critical.")
+    ] = False
+    subject: Annotated[Line | None, Field(description="Left out, the beginning of the description.")] = None
     description: Text
     """What happened, in the reporter's words."""
     occurred_at: Instant | None = None
@@ -65,6 +74,45 @@ class Intake(Wire):
     fixed_on_the_spot: Annotated[
         Flag, Field(description="It was put right at once: the case is resolved with a trace.")
     ] = False
+
+
+class TriageRequest(Wire):
+    """Words as they are being written."""
+
+    model_config = example(examples.WRITING)
+
+    site_id: UUID
+    """The site that they are about."""
+    kind: Kind = Kind.COMPLAINT
+    """What its writer calls it."""
+    description: Text
+    """What is written so far."""
+
+
+class SuspicionView(View):
+    """Words of danger, as they are written in the description, and how urgent they make it."""
+
+    word: str
+    """The first such words."""
+    severity: Severity
+    """critical for an illness or a reaction, high for a foreign object in food."""
+
+
+class TriageView(View):
+    """What the words give away, and what the case would be; nothing is stored."""
+
+    model_config = example(examples.TRIAGE)
+
+    danger: Annotated[SuspicionView | None, Field(description="Why it would be urgent; null: no reason.")]
+    service: Annotated[
+        Service | None, Field(description="What the words are about; null when they do not tell.")
+    ]
+    kind: Kind
+    """What it would be taken as."""
+    severity: Severity
+    """How severe it would be taken as."""
+    subject: str
+    """The subject that it would have."""
 
 
 class Nothing(Wire):
