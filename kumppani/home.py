@@ -47,9 +47,14 @@ class Home:
         """Make sure of one database and one role for each part that owns one (the server runs)."""
         self.postgres.ensure_databases({name: self.keys.database_password(name) for name in OWNERS})
 
-    def settings(self) -> dict[str, str]:
-        """The environment variables of all parts in demo mode, for this folder."""
-        found = {"KUMPPANI_WEB_DEMO": "true", "KUMPPANI_WEB_GATEWAY_URL": _local("gateway")}
+    def settings(self, port: int = PORTS["web"]) -> dict[str, str]:
+        """The environment variables of all parts in demo mode, for this folder and the pages' port."""
+        found = {
+            "KUMPPANI_WEB_DEMO": "true",
+            "KUMPPANI_WEB_GATEWAY_URL": _local("gateway"),
+            # Events of calendars lead to the pages.
+            "KUMPPANI_CONTRACTS_PAGES_URL": f"http://127.0.0.1:{port}",
+        }
         for name in PARTS:
             found[f"KUMPPANI_{name.upper()}_METRICS_TOKEN_FILE"] = str(self.keys.metrics_token)
         for name in OWNERS:
@@ -66,9 +71,9 @@ class Home:
                 found[f"{prefix}DATABASE_URL"] = self.postgres.url(name, name, password)
         return found
 
-    def enter(self) -> None:
+    def enter(self, port: int = PORTS["web"]) -> None:
         """Put these settings into the environment; what is configured there already wins."""
-        for name, value in self.settings().items():
+        for name, value in self.settings(port).items():
             os.environ.setdefault(name, value)
 
 

@@ -35,7 +35,11 @@ def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
     from kumppani.serving import loading, take_port
 
     home = Home(folder)
-    with orderly_end(), take_port(HOST, port) as listening, prepared(home, steps) as private:
+    with (
+        orderly_end(),
+        take_port(HOST, port) as listening,
+        prepared(home, listening.getsockname()[1], steps) as private,
+    ):
         with steps.step("Services, gateway and pages"), loading():
             import_module("kumppani.inside")
             listening.listen()  # before any process: a connection that comes early waits for the first
@@ -51,8 +55,8 @@ def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
 
 
 @contextlib.contextmanager
-def prepared(home: Home, steps: Steps) -> Generator[bool]:
-    """Make everything that serving needs, and run the private server for the block.
+def prepared(home: Home, port: int, steps: Steps) -> Generator[bool]:
+    """Make everything that serving at `port` needs, and run the private server for the block.
 
     Yields whether there is a private server: not when every part has a database configured.
     """
@@ -65,7 +69,7 @@ def prepared(home: Home, steps: Steps) -> Generator[bool]:
                 stack.callback(_stop_quietly, home.postgres)
                 home.postgres.start()
                 home.make_databases()
-        home.enter()
+        home.enter(port)
         os.umask(0o077)  # what the parts write from here on tells about people
         changed = migrate(steps)
         changed |= fill(steps, home if private else None)

@@ -112,9 +112,8 @@ class _Customer:
         self.sign(contract, year)
         self.draft_next(contract, year + 1)
         for clock_year in (year, year + 1):
-            made = generate_clock(
-                self.session, self.producer, clock_year, self.customer_id, at(date(clock_year - 1, 12, 1), 9)
-            )
+            made_on = min(date(clock_year - 1, 12, 1), self.today)
+            made = generate_clock(self.session, self.producer, clock_year, self.customer_id, at(made_on, 9))
             self.live(made)
 
     def write(self, contract: Contract, year: int, now: datetime, points: list[Point]) -> None:

@@ -10,7 +10,7 @@ from chassis.schemas import Text, View
 
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 """A short name for machines and lists, such as ``SIKU``."""
-Phone = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")]
+Phone = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^\+?[0-9(][0-9 ()-]*$")]
 """A telephone number, with spaces as people read it."""
 CalendarName = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 """Name of an opening calendar, such as ``school``."""

@@ -54,3 +54,11 @@ def test_a_configured_database_wins_over_the_private_one(
     assert home.needs_postgres()
     assert home.needs_postgres("feedback")
     assert not home.needs_postgres("customers")
+
+
+def test_events_of_calendars_lead_to_the_port_that_was_asked_for(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.keys.make()
+
+    assert home.settings(8123)["KUMPPANI_CONTRACTS_PAGES_URL"] == "http://127.0.0.1:8123"
+    assert home.settings()["KUMPPANI_CONTRACTS_PAGES_URL"] == "http://127.0.0.1:8000"

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chassis.schemas import EMAIL as ADDRESS
 from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
 from services.customers.people.model import Person
@@ -13,8 +14,8 @@ from services.customers.storing import touch
 from services.customers.terms import PersonLanguage
 
 COLUMNS = ("username", "name", "title", "email", "phone", "language")
-EMAIL = (r"[^@\s]+@[^@\s]+\.[^@\s]+", "etunimi.sukunimi@example.com")
-PHONE = (r"\+?[0-9][0-9 ()-]{2,39}", "+358 44 703 0101")
+EMAIL = (ADDRESS, "etunimi.sukunimi@example.com")
+PHONE = (r"\+?[0-9(][0-9 ()-]{2,39}", "+358 44 703 0101")
 
 
 def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:

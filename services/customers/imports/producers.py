@@ -1,7 +1,6 @@
-"""Producers from a file, by their name."""
+"""Producers from a file, by their name in any letter case."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,33 +16,26 @@ from services.customers.storing import touch
 COLUMNS = ("name", "own", "business_id", "phone", "email")
 
 
-class YesNo(StrEnum):
-    """A yes or no in a cell."""
-
-    YES = "yes"
-    NO = "no"
-
-
 def bring(session: Session, sheet: Sheet, now: datetime) -> Outcome:
     """Add and update producers; one of them at most is the own enterprise."""
     outcome = Outcome()
     once = Once()
-    known = {each.name: each for each in session.scalars(select(Producer))}
+    known = {each.name.casefold(): each for each in session.scalars(select(Producer))}
     own = next((each.name for each in known.values() if each.own), None)
     changed: list[Producer] = []
     for row in sheet.rows:
         name = row.needed("name")
-        once.first(row, name, "name")
-        is_own = row.chosen("own", YesNo) is YesNo.YES
+        once.first(row, name.casefold(), "name")
+        is_own = row.yes("own") is True
         business_id = business_id_of(row)
         phone = row.formed("phone", *PHONE, limit=40)
         email = row.formed("email", *EMAIL)
-        if is_own and own not in (None, name):
+        if is_own and own is not None and own.casefold() != name.casefold():
             row.fault("own", "taken", value=own)
         if row.faults:
             continue
         own = name if is_own else own
-        producer = known.get(name)
+        producer = known.get(name.casefold())
         new = producer is None
         producer = producer or Producer.blank(now)
         producer.describe(name=name, own=is_own, business_id=business_id, phone=phone, email=email)

@@ -48,6 +48,7 @@ class ImportReport(View):
                     "message": "«SIVI» ei löydy. Tarkista kirjoitusasu tai tuo se ensin.",
                 }
             ],
+            "more_faults": 0,
         }
     )
 
@@ -64,4 +65,6 @@ class ImportReport(View):
     unchanged: int
     """How many things stayed as they were."""
     faults: list[FaultView]
-    """What is to be mended; empty when the file is sound."""
+    """What is to be mended, 200 at most; empty when the file is sound."""
+    more_faults: int = 0
+    """How many faults there are beside those."""

@@ -9,9 +9,19 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from chassis.text import Forbidden, many_lines
+
 MOST_ROWS = 10_000
+MOST_COLUMNS = 50
+"""So many names the first row may hold; no file needs half of them."""
+MOST_FAULTS = 200
+"""So many faults are told; of the rest a report tells how many they are."""
+MANY_LINES = frozenset({"partnership_note"})
+"""Columns whose cells may have several lines."""
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+_YES = frozenset({"yes", "kyllä", "ja"})
+_NO = frozenset({"no", "ei", "nej"})
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -43,9 +53,11 @@ class Row:
 
     def text(self, column: str, *, limit: int = 200) -> str | None:
         """Return the cell's text; None when it is empty."""
-        value = self.cells.get(column, "").strip()
+        value = self.cells.get(column, "")
         if len(value) > limit:
             self.fault(column, "too_long", limit=limit)
+        if "\n" in value and column not in MANY_LINES:
+            self.fault(column, "one_line")
         return value or None
 
     def needed(self, column: str, *, limit: int = 200) -> str:
@@ -79,6 +91,13 @@ class Row:
         if value is None and self.text(column) is None:
             self.fault(column, "missing_value")
         return value if value is not None else next(iter(choices))
+
+    def yes(self, column: str) -> bool | None:
+        """Tell whether the cell says yes, in any of our languages; None when it is empty or faulty."""
+        word = self.needed(column).casefold()
+        if word and word not in _YES | _NO:
+            self.fault(column, "unknown_choice", value=word, choices="yes, no")
+        return True if word in _YES else False if word in _NO else None
 
     def day(self, column: str) -> date | None:
         """Return a day; None when the cell is empty or faulty."""
@@ -161,6 +180,10 @@ def read_sheet(text: str, columns: Sequence[str], optional: Sequence[str] = ()) 
 def _faults_of_names(
     number: int, names: Sequence[str], columns: Sequence[str], optional: Sequence[str]
 ) -> list[Fault]:
+    if len(names) > MOST_COLUMNS:
+        return [Fault(number, "", "too_many_columns", {"limit": MOST_COLUMNS})]
+    if len(names) == 1 and (separator := _other_separator(names[0])):
+        return [Fault(number, "", "other_separator", {"separator": separator})]
     known = {*columns, *optional}
     codes = [(column, "missing_column") for column in columns if column not in names]
     codes += [(name, "unknown_column") for name in names if name not in known]
@@ -168,11 +191,21 @@ def _faults_of_names(
     return [Fault(number, column, code, {"column": column}) for column, code in codes]
 
 
+def _other_separator(first_row: str) -> str | None:
+    """Return the name of what separates the columns instead of semicolons, if something seems to."""
+    return next((name for sign, name in ((",", ","), ("\t", "TAB")) if sign in first_row), None)
+
+
 def _row(number: int, names: Sequence[str], cells: Sequence[str]) -> Row:
-    row = Row(number, dict(zip(names, cells, strict=False)))
+    kept: dict[str, str] = {}
+    row = Row(number, kept)
     if any(cell.strip() for cell in cells[len(names) :]):
         row.fault("", "too_many_cells")
-    for name, cell in row.cells.items():
-        if "\x00" in cell:
-            row.fault(name, "not_csv")
+    for name, cell in zip(names, cells, strict=False):
+        try:
+            # Some columns have lines; `Row.text` refuses them where they do not belong.
+            kept[name] = many_lines(cell)
+        except Forbidden as forbidden:
+            kept[name] = ""
+            row.fault(name, "forbidden_character", character=forbidden.character, position=forbidden.position)
     return row

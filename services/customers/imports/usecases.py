@@ -12,7 +12,7 @@ from services.customers.access import Right, demand
 from services.customers.imports import assignments, customers, departments, people, producers, sites
 from services.customers.imports.outcome import Outcome
 from services.customers.imports.schemas import FaultView, ImportKind, ImportReport
-from services.customers.imports.sheet import Fault, Sheet, read_sheet
+from services.customers.imports.sheet import MOST_FAULTS, Fault, Sheet, read_sheet
 from services.customers.imports.words import words_of
 from services.customers.problems import FaultyFile
 
@@ -61,6 +61,7 @@ def import_csv(
         trial.rollback()
     else:
         trial.commit()
+    faults = sheet.faults
     return ImportReport(
         kind=kind,
         dry_run=dry_run,
@@ -68,7 +69,8 @@ def import_csv(
         created=outcome.created,
         updated=outcome.updated,
         unchanged=outcome.unchanged,
-        faults=[_view(fault, language) for fault in sheet.faults],
+        faults=[_view(fault, language) for fault in faults[:MOST_FAULTS]],
+        more_faults=max(0, len(faults) - MOST_FAULTS),
     )
 
 

@@ -25,6 +25,26 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
         "Filen har fler än {limit} rader. Dela upp den.",
         "The file has more than {limit} rows. Split it.",
     ),
+    "too_many_columns": (
+        "Otsikkorivillä on yli {limit} saraketta. Tarkista, että tiedosto on oikea.",
+        "Rubrikraden har fler än {limit} kolumner. Kontrollera att filen är den rätta.",
+        "The first row has more than {limit} columns. Check that it is the right file.",
+    ),
+    "other_separator": (
+        "Sarakkeiden välissä on {separator}. Erota ne puolipisteillä (;).",
+        "Kolumnerna skiljs åt med {separator}. Skilj dem åt med semikolon (;).",
+        "The columns are separated by {separator}. Separate them by semicolons (;).",
+    ),
+    "one_line": (
+        "Kirjoita yhdelle riville, ilman rivinvaihtoja.",
+        "Skriv på en rad, utan radbrytningar.",
+        "Write it on one line, without line breaks.",
+    ),
+    "forbidden_character": (
+        "Merkkiä {character} (tekstin {position}. merkki) ei voi käyttää. Poista se.",
+        "Tecknet {character} (tecken nummer {position} i texten) kan inte användas. Ta bort det.",
+        "The character {character} (number {position} of the text) cannot be used. Remove it.",
+    ),
     "missing_column": (
         "Sarake {column} puuttuu otsikkoriviltä.",
         "Kolumnen {column} saknas på rubrikraden.",

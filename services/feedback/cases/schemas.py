@@ -26,7 +26,7 @@ class ReporterInput(Wire):
 
     name: Line
     """The person's name."""
-    phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
+    phone: Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9(][0-9 ()-]*$")] | None = None
     """Telephone number, if it was given."""
     email: Email | None = None
     """E-mail address, if it was given."""

@@ -1,7 +1,7 @@
 """The preview: due instants and ledger of a case that does not exist, nothing stored."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -32,6 +32,11 @@ from services.feedback.sla.schemas import (
 from services.feedback.sla.targets import DurationRefused, Policy, Target
 from services.feedback.sla.timetable import HORIZON, BeyondHorizon
 
+LONGEST = timedelta(days=366)
+"""How far from the receipt a due time is shown."""
+MOST_LINES = 1_000
+"""Lines of the longest ledger that is shown."""
+
 
 def preview(session: Session, actor: Actor, asked: PreviewRequest, language: Language) -> PreviewView:
     """Return what the clock would say.
@@ -54,13 +59,25 @@ def preview(session: Session, actor: Actor, asked: PreviewRequest, language: Lan
         raise CalendarNeverOpen([FieldError("#/calendar", never.code)]) from never
     except BeyondHorizon as far:
         raise DueTooFar([FieldError("#/received_at", "due_beyond_horizon")]) from far
+    ledger = _bounded_ledger(asked.received_at, clocks)
     return PreviewView(
         response_due_at=clocks.response.due_at if clocks.response else None,
         resolution_due_at=clocks.resolution.due_at if clocks.resolution else None,
-        ledger=ledger_view(whole_ledger(clocks), calendar.time_zone, language),
+        ledger=ledger_view(ledger, calendar.time_zone, language),
         policy=PolicyView.of(found),
         calendar=CalendarRef.of(calendar, language),
     )
+
+
+def _bounded_ledger(received_at: datetime, clocks: Clocks) -> Sequence[Entry]:
+    """Return the ledger of a question that is worth its answer: a year, and as many lines as can be read."""
+    dues = [clock.due_at for clock in (clocks.response, clocks.resolution) if clock is not None]
+    if any(due > received_at + LONGEST for due in dues):
+        raise InvalidInput([FieldError("#/received_at", "due_beyond_preview")])
+    ledger = whole_ledger(clocks)
+    if len(ledger) > MOST_LINES:
+        raise InvalidInput([FieldError("#/received_at", "ledger_too_long", {"limit": MOST_LINES})])
+    return ledger
 
 
 def whole_ledger(clocks: Clocks) -> Sequence[Entry]:

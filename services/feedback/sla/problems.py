@@ -49,6 +49,18 @@ FIELD_WORDS: dict[str, Problem] = dict(
             "At most five years.",
         ),
         _words(
+            "due_beyond_preview",
+            "Määräaika olisi yli vuoden päässä. Lyhennä tavoitetta tai taukoa.",
+            "Tidsfristen skulle ligga över ett år bort. Förkorta målet eller pausen.",
+            "The due time would be more than a year away. Shorten the target or pause.",
+        ),
+        _words(
+            "ledger_too_long",
+            "Selityksessä olisi yli {limit} riviä. Lyhennä tavoitetta tai kysy väljemmällä kalenterilla.",
+            "Förklaringen skulle ha över {limit} rader. Förkorta målet eller fråga med en glesare kalender.",
+            "The explanation would have over {limit} lines. Shorten the target or simplify the calendar.",
+        ),
+        _words(
             "frame_backwards",
             "Aukiolon alku on ennen loppua, saman vuorokauden sisällä. Kirjoita yö kahdessa osassa.",
             "Öppningstiden börjar före den slutar, inom samma dygn. Skriv en natt i två delar.",

@@ -266,7 +266,20 @@ def test_the_largest_allowed_question_is_answered(feedback: Service) -> None:
         for hour in range(10)
         for minute in range(20)
     ]
-    ask(feedback, a_preview(resolution={"basis": "business", "duration": "PT9000H"}, pauses=pauses))
+    ask(feedback, a_preview(resolution={"basis": "business", "duration": "PT1500H"}, pauses=pauses))
+
+
+def test_no_preview_reaches_beyond_a_year_or_a_thousand_lines(feedback: Service) -> None:
+    def codes(**changes: object) -> list[str]:
+        return [error["code"] for error in refuse(feedback, a_preview(**changes))["errors"]]
+
+    frames = [[f"{hour:02}:00", f"{hour:02}:30"] for hour in range(8, 16)]
+    dense = {"frames": dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), frames)}
+
+    assert codes(resolution={"basis": "business", "duration": "PT9000H"}) == ["due_beyond_preview"]
+    assert codes(calendar=dense, resolution={"basis": "business", "duration": "PT300H"}) == [
+        "ledger_too_long"
+    ]
 
 
 def test_the_same_key_answers_the_same_again(feedback: Service) -> None:
