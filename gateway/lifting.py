@@ -135,9 +135,10 @@ class Service:
         return {"$ref": f"{SCHEMAS}{shown}"}
 
     def _name(self, name: str, *, told: bool) -> str:
-        plain = PAGE.sub(r"\1Page", name.removesuffix("-Input").removesuffix("-Output"))
+        plain = name.removesuffix("-Input").removesuffix("-Output")
         if told and (name in self._both or plain != name):
             plain += "View"
+        plain = PAGE.sub(r"\1Page", plain)
         return self._names.get(plain, plain)
 
     def _reached(self, way: Literal["requestBody", "responses"]) -> set[str]:
