@@ -143,12 +143,23 @@ class PrivatePostgres:
             for name, password in passwords.items():
                 verb = sql.SQL("ALTER" if name in roles else "CREATE")
                 role = sql.SQL("{} ROLE {} LOGIN PASSWORD {}")
-                connection.execute(role.format(verb, sql.Identifier(name), sql.Literal(password)))
+                # Not the password itself, which a statement that fails would leave in the server's log.
+                verifier = connection.pgconn.encrypt_password(
+                    password.encode(), name.encode(), b"scram-sha-256"
+                ).decode()
+                connection.execute(role.format(verb, sql.Identifier(name), sql.Literal(verifier)))
                 if name not in databases:
                     create = sql.SQL("CREATE DATABASE {} OWNER {}")
                     connection.execute(create.format(sql.Identifier(name), sql.Identifier(name)))
                 revoke = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
                 connection.execute(revoke.format(sql.Identifier(name)))
+            # The parts' roles have nothing to do in the server's own databases.
+            for name in ("postgres", "template1"):
+                connection.execute(
+                    sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(
+                        sql.Identifier(name)
+                    )
+                )
 
     def checkpoint(self) -> None:
         """Write everything to its place now: after much writing a stop would have to, and take seconds."""

@@ -18,3 +18,7 @@ revoke all on database customers from public;
 revoke all on database contracts from public;
 revoke all on database feedback from public;
 revoke all on database gateway from public;
+
+-- The parts' roles have nothing to do in the server's own databases.
+revoke connect, temporary on database postgres from public;
+revoke connect, temporary on database template1 from public;

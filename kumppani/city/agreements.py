@@ -192,11 +192,13 @@ class _Customer:
         act = (self.session, self.producer, contract.id, year)
         december = date(year - 1, 12, self.chance.randint(1, 18))
         steps.advance(*act, Step.SUBMIT, at(date(year - 1, 11, 3), 9))
-        steps.advance(*act, Step.PROPOSE, at(date(year - 1, 11, 24), 14))
+        _, read = steps.advance(*act, Step.PROPOSE, at(date(year - 1, 11, 24), 14))
         for actor, hour in ((self.producer, 9), (self.customer, 13)):
-            steps.approve(self.session, actor, contract.id, year, at(december, hour))
+            moment = at(december, hour)
+            _, read = steps.approve(self.session, actor, contract.id, year, moment, version=read.version)
         for actor, hour in ((self.producer, 10), (self.customer, 15)):
-            steps.sign(self.session, actor, contract.id, year, at(december + timedelta(days=2), hour))
+            moment = at(december + timedelta(days=2), hour)
+            _, read = steps.sign(self.session, actor, contract.id, year, moment, version=read.version)
 
     def draft_next(self, contract: Contract, year: int) -> None:
         """Draft next year beside the living one; some points still wait for their text."""

@@ -37,7 +37,7 @@ def _part(part: str, allowed: dict[str, int], body: Json) -> Row:
 
 
 def _step(step: str, allowed: dict[str, int], thing: str, body: Json) -> Row:
-    return post(f"{YEAR}/{step}", allowed, thing=thing, body=body)
+    return post(f"{YEAR}/{step}", allowed, thing=thing, version_of=YEAR, body=body)
 
 
 ROWS = (

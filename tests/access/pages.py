@@ -49,7 +49,9 @@ def _part(part: str, allowed: Answers, form: dict[str, str], **where: str) -> tu
 
 
 def _step(step: str, allowed: Answers, thing: str, form: dict[str, str]) -> Row:
-    return post(f"{YEAR}/{{step}}", done(allowed), where={"step": step}, thing=thing, form=form)
+    return post(
+        f"{YEAR}/{{step}}", done(allowed), where={"step": step}, thing=thing, version_of=YEAR, form=form
+    )
 
 
 def _milestone(act: str, allowed: Answers, thing: str, form: dict[str, str]) -> Row:

@@ -187,8 +187,9 @@ class Things:
 
     def _stepped(self, year: Ids, *steps: tuple[str, str, Json]) -> Ids:
         for who, step, body in steps:
-            address = f"/contracts/{year['contract_id']}/years/{year['year']}/{step}"
-            self.city.do(who, "POST", address, body)
+            address = f"/contracts/{year['contract_id']}/years/{year['year']}"
+            version = self.city.read(who, address)["version"]
+            self.city.do(who, "POST", f"{address}/{step}", body, If_Match=f'"{version}"')
         return year
 
     # -- the annual clock -------------------------------------------------------------------------------

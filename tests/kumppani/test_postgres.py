@@ -155,10 +155,25 @@ def test_each_role_enters_its_own_database_only(server: PrivatePostgres) -> None
     server.ensure_databases({"customers": "salasana/1", "feedback": "salasana/2"})
     with psycopg.connect(server.url("customers", "customers", "salasana/1")) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("customers",)
-    with pytest.raises(psycopg.OperationalError, match="permission denied"):
-        psycopg.connect(server.url("feedback", "customers", "salasana/1"))
+    for foreign in ("feedback", "postgres", "template1"):
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(server.url(foreign, "customers", "salasana/1"))
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(server.url("customers", "customers", "arvaus"))
+
+
+def test_the_server_is_told_no_password(server: PrivatePostgres) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET log_statement = 'all'")
+        connection.execute("SELECT pg_reload_conf()")
+    server.ensure_databases({"customers": "salainen-sana"})
+    server.ensure_databases({"customers": "salainen-sana"})
+    log = (server.folder / "log").read_text("utf-8")
+    assert "ALTER ROLE" in log
+    assert "SCRAM-SHA-256$" in log
+    assert "salainen-sana" not in log
+    with psycopg.connect(server.url("customers", "customers", "salainen-sana")):
+        pass
 
 
 def test_data_of_another_major_version_are_refused_in_one_sentence(tmp_path: Path) -> None:

@@ -295,7 +295,9 @@ class City:
         self.do(manager, "POST", f"{self.year_path}/propose", {})
         for step, more in (("approve", {}), ("sign", {"name": "Allekirjoittaja"})):
             for who, party in ((contact, "customer"), (manager, "producer")):
-                self.do(who, "POST", f"{self.year_path}/{step}", {"party": party, **more})
+                version = self.get(manager, self.year_path)["version"]
+                body = {"party": party, **more}
+                self.do(who, "POST", f"{self.year_path}/{step}", body, If_Match=f'"{version}"')
         self.clock = self.do(
             manager, "POST", "/clock/generate", {"year": 2026, "customer_id": self.education["id"]}
         )

@@ -110,6 +110,49 @@ def test_compose_runs_each_part_with_its_schema_made_first() -> None:
     assert published == ["web"]
 
 
+def test_each_part_reaches_only_what_it_calls() -> None:
+    compose = yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))
+    reached = {name: set(service["networks"]) for name, service in compose["services"].items()}
+    assert reached["web"] == {"pages"}
+    assert reached["gateway"] == {"pages", "services", "database"}
+    assert reached["postgres"] == {"database"}
+    for name, networks in reached.items():
+        if name not in ("web", "gateway", "postgres"):
+            assert networks == ({"database"} if name.endswith("-migrate") else {"services", "database"})
+    assert [name for name, network in compose["networks"].items() if not network] == ["pages"]
+
+
+def test_every_container_is_bounded_and_gains_no_rights() -> None:
+    for name, service in yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))["services"].items():
+        assert service["mem_limit"], name
+        assert service["pids_limit"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["read_only"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+
+
+@pytest.mark.parametrize("service", ["customers", "contracts", "feedback"])
+def test_the_steps_of_a_schema_import_from_the_image_alone(service: str, tmp_path: Path) -> None:
+    unpack("service.Dockerfile", {"SERVICE": service}, tmp_path)
+    versions = sorted((tmp_path / "migrations" / service / "versions").glob("0*.py"))
+    load = "import runpy, sys; [runpy.run_path(step) for step in sys.argv[1:]]"
+    done = python(tmp_path, "-c", load, *map(str, versions))
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_builder_gets_no_data_and_no_secrets() -> None:
+    lines = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    allowed = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    assert "*" in lines
+    copied = {
+        source.partition("/")[0]
+        for dockerfile in DOCKER.glob("*Dockerfile")
+        for source in re.findall(r"^COPY ([^-\s]\S*) ", dockerfile.read_text("utf-8"), flags=re.MULTILINE)
+    }
+    assert copied == {each.partition("/")[0] for each in allowed}
+    assert not {"var", "docker", "docker/secrets", ".git"} & allowed
+
+
 def test_no_image_runs_as_root() -> None:
     for dockerfile in DOCKER.glob("*.Dockerfile"):
         last_stage = dockerfile.read_text("utf-8").split("FROM ")[-1]

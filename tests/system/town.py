@@ -228,7 +228,9 @@ class Town:
             self.do(manager, "POST", f"{self.year_path}/{step}", {})
         for step, more in (("approve", {}), ("sign", {"name": "Allekirjoittaja"})):
             for who, party in ((contact, "customer"), (manager, "producer")):
-                self.do(who, "POST", f"{self.year_path}/{step}", {"party": party, **more})
+                version = self.get(manager, self.year_path)["version"]
+                body = {"party": party, **more}
+                self.do(who, "POST", f"{self.year_path}/{step}", body, If_Match=f'"{version}"')
 
     def rename(self, site: Json, name: str) -> None:
         """Give a site another name."""

@@ -78,12 +78,14 @@ class PointView(View):
 
 
 class ConsentView(View):
-    """Who approved or signed for a party, and when."""
+    """Who approved or signed for a party, and when; of a signature given on paper also who recorded it."""
 
     party: Party
     """Which side."""
     name: str
     """Who approved or signed."""
+    recorded_by: str | None = None
+    """Who recorded a signature that was given on paper; null of one's own."""
     at: Instant
     """When."""
 

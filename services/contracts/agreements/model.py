@@ -172,7 +172,11 @@ class ContractAnnex(Base, table=True):
 
 
 class ContractConsent(Base, table=True):
-    """One party's approval or signature."""
+    """One party's approval or signature.
+
+    Who gives one is the actor, and gives it in the own name. A signature that somebody else gave on paper
+    bears that name, and ``recorded_by`` the actor's.
+    """
 
     __tablename__ = "contract_consent"
 
@@ -180,6 +184,7 @@ class ContractConsent(Base, table=True):
     step: rules.Step = Field(sa_type=string_enum(rules.Step), primary_key=True)
     party: Party = Field(sa_type=string_enum(Party), primary_key=True)
     name: str = Field(max_length=200)
+    recorded_by: str | None = Field(default=None, max_length=200)
     person_id: UUID | None = None
     at: datetime
 

@@ -250,7 +250,10 @@ class Approval(Wire):
 
 
 class Signature(Wire):
-    """Whose signature it is, and the signer's name; the actor's own party and name when left out."""
+    """Whose signature it is; the actor's own party and name when left out.
+
+    Another's ``name`` says that this person signed on paper: the answer names the actor as ``recorded_by``.
+    """
 
     model_config = example({"party": "producer", "name": "Leena Mäkinen"})
 

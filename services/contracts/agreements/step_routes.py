@@ -1,4 +1,4 @@
-"""Routes of a contract year's steps. ``If-Match`` is honoured when it is sent."""
+"""Routes of a contract year's steps. Consent needs ``If-Match``; elsewhere it is honoured when it is sent."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -9,7 +9,7 @@ from chassis.actors import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
-from chassis.preconditions import IfMatchOffered
+from chassis.preconditions import IfMatch, IfMatchOffered
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, made
 from services.contracts.agreements import steps, views
@@ -24,6 +24,7 @@ from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)
+CONSENT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
 NoBody = Annotated[Nothing | None, Body(examples=[{}])]
 
 
@@ -76,16 +77,21 @@ def propose(step: Stepped, _: NoBody = None) -> Response:
     return step.advance(Step.PROPOSE)
 
 
-@router.post("/approve", summary="Approve for a party", response_model=YearView, responses=STEP)
-def approve(step: Stepped, approval: Approval | None = None) -> Response:
-    """A contract contact approves for the customer, an account manager or the management for the producer."""
+@router.post("/approve", summary="Approve for a party", response_model=YearView, responses=CONSENT)
+def approve(step: Stepped, version: IfMatch, approval: Approval | None = None) -> Response:
+    """A contract contact approves for the customer, an account manager or the management for the producer.
+
+    ``If-Match`` says which content was read: nobody approves what has changed since.
+    """
     party = approval.party if approval else None
-    return step.answer(lambda: steps.approve(*step.address, step.now, party=party, version=step.version))
+    return step.answer(lambda: steps.approve(*step.address, step.now, party=party, version=version))
 
 
-@router.post("/sign", summary="Sign for a party", response_model=YearView, responses=STEP)
-def sign(step: Stepped, signature: Signature | None = None) -> Response:
-    """409 ``contract_incomplete`` with ``blockers`` while something mandatory is missing.
+@router.post("/sign", summary="Sign for a party", response_model=YearView, responses=CONSENT)
+def sign(step: Stepped, version: IfMatch, signature: Signature | None = None) -> Response:
+    """``If-Match`` says which content was read. Another's ``name`` records a signature on paper.
+
+    409 ``contract_incomplete`` with ``blockers`` while something mandatory is missing.
 
     When both parties have signed, the content is frozen and its SHA-256 kept.
     """
@@ -97,7 +103,7 @@ def sign(step: Stepped, signature: Signature | None = None) -> Response:
             party=given.party,
             name=given.name,
             language=step.language,
-            version=step.version,
+            version=version,
         )
     )
 

@@ -69,10 +69,10 @@ def approve(
     year: int,
     now: datetime,
     *,
+    version: int,
     party: Party | None = None,
-    version: int | None = None,
 ) -> Edited:
-    """Approve the year for the actor's own party.
+    """Approve the year, in the version that was read, for the actor's own party.
 
     Raises:
         NotFound, Forbidden, Stale, StepRefused: as in `advance`; a party approves for itself only.
@@ -80,7 +80,7 @@ def approve(
     """
     contract, moved = _open(session, actor, contract_id, year, Step.APPROVE, version, party)
     moved.take(Step.APPROVE, now)
-    _consent(session, actor, contract, moved, Step.APPROVE, now, actor.name)
+    _consent(session, actor, contract, moved, Step.APPROVE, now)
     record.announce_year(session, contract, moved)
     return contract, moved
 
@@ -92,12 +92,15 @@ def sign(
     year: int,
     now: datetime,
     *,
+    version: int,
     party: Party | None = None,
     name: str | None = None,
     language: Language = "fi",
-    version: int | None = None,
 ) -> Edited:
-    """Sign the year for the actor's own party; when both have signed the content is frozen and its hash kept.
+    """Sign the year, in the version that was read, for the actor's own party.
+
+    Another's name is that of a signature on paper, which the actor records. When both parties have signed,
+    the content is frozen and its hash kept.
 
     Raises:
         NotFound, Forbidden, Stale, StepRefused, AlreadyConsented: as in `approve`.
@@ -112,11 +115,17 @@ def sign(
         raise Incomplete(extra={"blockers": listed}, missing=words[0].upper() + words[1:])
     signed = _parties(content, Step.SIGN) | {_party(actor, contract)}
     moved.take(Step.SIGN, now, frozenset(signed))
-    _consent(session, actor, contract, moved, Step.SIGN, now, name or actor.name)
+    _consent(session, actor, contract, moved, Step.SIGN, now, name)
     if signed == set(Party):
         moved.signed_at = now
         moved.content_hash = rules.content_hash(record.clauses(contract, moved, content))
-        record.note(session, moved, actor, now, "frozen", after={"content_hash": moved.content_hash})
+        session.flush()
+        signatures = record.signatures(repository.content_of(session, moved.id))
+        frozen = {
+            "content_hash": moved.content_hash,
+            "signed_by": [each.model_dump(mode="json") for each in signatures],
+        }
+        record.note(session, moved, actor, now, "frozen", after=frozen)
     record.announce_year(session, contract, moved)
     return contract, moved
 
@@ -187,14 +196,22 @@ def _consent(
     year: ContractYear,
     step: Step,
     now: datetime,
-    name: str,
+    on_paper: str | None = None,
 ) -> None:
     party = _party(actor, contract)
     if session.get(ContractConsent, (year.id, step, party)) is not None:
         raise AlreadyConsented(party=party.value)
+    name = on_paper or actor.name
+    recorded_by = actor.name if name != actor.name else None
     consent = ContractConsent(
-        year_id=year.id, step=step, party=party, name=name, person_id=actor.person_id, at=now
+        year_id=year.id,
+        step=step,
+        party=party,
+        name=name,
+        recorded_by=recorded_by,
+        person_id=actor.person_id,
+        at=now,
     )
     session.add(consent)
-    after = {"party": party.value, "name": name}
+    after = {"party": party.value, "name": name, **({"recorded_by": recorded_by} if recorded_by else {})}
     record.note(session, year, actor, now, DONE[step], after=after)

@@ -99,7 +99,7 @@ def test_a_year_publishes_its_whole_state_with_personal_data_apart(world: World,
 def test_a_refused_signature_publishes_nothing(world: World) -> None:
     path = world.draft()
     year = world.ask(world.account_manager, "GET", path)
-    world.ask(world.account_manager, "POST", f"{path}/sign", {}, expect=409)
+    world.consent(world.account_manager, path, "sign", {}, expect=409)
     assert len(events(world, "contracts.year.changed", year["id"])) == 1
 
 

@@ -237,6 +237,18 @@ def test_signing_an_incomplete_contract_is_refused_with_the_list():
     assert "puuttuu: viestinnän työnjako" in answer.text
 
 
+def test_a_signature_on_paper_shows_who_recorded_it():
+    at = "2025-12-15T10:00:00Z"
+    signed = [
+        {"party": "customer", "name": "Päivi Laajala", "recorded_by": "Heidi Leinonen", "at": at},
+        {"party": "producer", "name": "Oiva Vuori", "recorded_by": None, "at": at},
+    ]
+    with browser(city(**{f"GET {YEAR}": a_signed_year(signed_by=signed)})) as client:
+        page = client.get(YEAR).text
+    assert "Allekirjoittanut Päivi Laajala (paperilla, kirjannut Heidi Leinonen)" in page
+    assert page.count("paperilla, kirjannut") == 1
+
+
 def test_each_party_signs_for_itself():
     signing = a_year(state="in_approval", allowed=["approve", "sign"], acts_for="customer", blockers=[])
     with browser(city(CONTACT, **{f"GET {YEAR}": signing})) as client:

@@ -56,10 +56,11 @@ class Contract(Read):
 
 
 class Consent(Read):
-    """Who approved or signed for a party, and when."""
+    """Who approved or signed for a party, and when; of a signature on paper also who recorded it."""
 
     party: str
     name: str
+    recorded_by: str | None = None
     at: datetime
 
 

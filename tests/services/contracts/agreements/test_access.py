@@ -15,7 +15,7 @@ def test_a_stranger_gets_404_on_the_contract_and_everything_of_it(world: World) 
             world.ask(who, "GET", address, expect=404)
         world.ask(who, "PUT", f"{path}/points/changes", a_point(), expect=404, if_match='"1"')
         for step, body in (("submit", {}), ("sign", {}), ("terminate", {"reason": "x"})):
-            world.ask(who, "POST", f"{path}/{step}", body, expect=404)
+            world.ask(who, "POST", f"{path}/{step}", body, expect=404, if_match='"1"')
         assert world.ask(who, "GET", f"/contracts?customer_id={world.customer}")["items"] == []
         reference = world.ask(world.contact, "GET", contract)["reference"]
         assert world.ask(who, "GET", f"/search?q={reference}")["items"] == []
@@ -66,7 +66,7 @@ def test_another_customers_contact_sees_nothing(world: World) -> None:
     other = actor("contract_contact", customer_ids=[world.other_customer])
     path = world.signed()
     world.ask(other, "GET", path, expect=404)
-    world.ask(other, "POST", f"{path}/sign", {}, expect=404)
+    world.consent(other, path, "sign", {}, expect=404)
 
 
 @pytest.mark.parametrize("who", ["contact", "head", "supervisor", "outside_producer"])
@@ -96,7 +96,7 @@ def test_an_administrator_signs_for_nobody(world: World) -> None:
     path = world.draft()
     world.fill(path)
     world.to_approval(path)
-    world.ask(world.administrator, "POST", f"{path}/sign", {}, expect=403)
+    world.consent(world.administrator, path, "sign", {}, expect=403)
 
 
 def test_without_a_true_actor_token_there_is_401(world: World) -> None:

@@ -40,7 +40,7 @@ def test_signing_is_refused_while_one_point_is_missing(world: World, point: str)
     path = world.draft()
     world.fill(path, leave_out=point)
     world.to_approval(path)
-    problem = world.ask(world.contact, "POST", f"{path}/sign", {}, expect=409)
+    problem = world.consent(world.contact, path, "sign", {}, expect=409)
     assert problem["code"] == "contract_incomplete"
     assert [each["code"] for each in problem["blockers"]] == [point]
     assert problem["blockers"][0]["text"] in problem["detail"].lower()
@@ -59,8 +59,8 @@ def test_signing_waits_for_both_approvals(world: World) -> None:
     world.fill(path)
     world.ask(world.account_manager, "POST", f"{path}/submit", {})
     world.ask(world.account_manager, "POST", f"{path}/propose", {})
-    world.ask(world.account_manager, "POST", f"{path}/approve", {"party": "producer"})
-    problem = world.ask(world.account_manager, "POST", f"{path}/sign", {}, expect=409)
+    world.consent(world.account_manager, path, "approve", {"party": "producer"})
+    problem = world.consent(world.account_manager, path, "sign", {}, expect=409)
     assert [each["code"] for each in problem["blockers"]] == ["customer_approval"]
 
 
@@ -68,7 +68,7 @@ def test_one_signature_does_not_make_a_contract(world: World) -> None:
     path = world.draft()
     world.fill(path)
     world.to_approval(path)
-    year = world.ask(world.contact, "POST", f"{path}/sign", {})
+    year = world.consent(world.contact, path, "sign", {})
     assert year["state"] == "in_approval"
     assert year["content_hash"] is None
     assert [each["party"] for each in year["signed_by"]] == ["customer"]
@@ -78,9 +78,9 @@ def test_a_party_signs_once_and_for_itself_only(world: World) -> None:
     path = world.draft()
     world.fill(path)
     world.to_approval(path)
-    world.ask(world.account_manager, "POST", f"{path}/sign", {"party": "customer"}, expect=403)
-    world.ask(world.contact, "POST", f"{path}/sign", {"party": "customer"})
-    problem = world.ask(world.contact, "POST", f"{path}/sign", {}, expect=409)
+    world.consent(world.account_manager, path, "sign", {"party": "customer"}, expect=403)
+    world.consent(world.contact, path, "sign", {"party": "customer"})
+    problem = world.consent(world.contact, path, "sign", {}, expect=409)
     assert problem["code"] == "already_done"
 
 
@@ -254,8 +254,8 @@ def test_a_repeated_signature_with_its_key_is_one_signature(world: World) -> Non
     path = world.draft()
     world.fill(path)
     world.to_approval(path)
-    first = world.ask(world.contact, "POST", f"{path}/sign", {}, idempotency_key="sign-1")
-    again = world.ask(world.contact, "POST", f"{path}/sign", {}, idempotency_key="sign-1")
+    first = world.consent(world.contact, path, "sign", {}, idempotency_key="sign-1")
+    again = world.consent(world.contact, path, "sign", {}, idempotency_key="sign-1")
     assert again == first
 
 
@@ -292,7 +292,9 @@ def test_steps_without_a_body_are_taken_in_the_actors_own_party_and_name(world: 
         (world.contact, "sign"),
         (world.account_manager, "sign"),
     ):
-        answer = world.client.post(f"/v1{path}/{step}", headers=bearer(who, "contracts"))
+        version = world.ask(world.account_manager, "GET", path)["version"]
+        headers = bearer(who, "contracts") | {"If-Match": f'"{version}"'}
+        answer = world.client.post(f"/v1{path}/{step}", headers=headers)
         assert answer.status_code == 200, answer.text
     signed = [(each["party"], each["name"]) for each in answer.json()["signed_by"]]
     assert sorted(signed) == [("customer", "Antti Koski"), ("producer", "Maija Virtanen")]
@@ -307,3 +309,35 @@ def test_a_line_names_a_site_of_the_contracts_customer_only(world: World) -> Non
         ("#/items/2/site_id", "not_a_site_of_customer"),
     ]
     assert world.ask(world.account_manager, "GET", path)["lines"] == []
+
+
+def test_a_signature_on_paper_names_the_signer_and_who_recorded_it(world: World) -> None:
+    path = world.draft()
+    world.fill(path)
+    world.to_approval(path)
+    director = "Kaupunginjohtaja Päivi Laajala"
+    world.consent(world.contact, path, "sign", {"name": director})
+    world.consent(world.account_manager, path, "sign", {"name": "Maija Virtanen"})
+    year = world.ask(world.contact, "GET", path)
+    signed = {each["party"]: (each["name"], each["recorded_by"]) for each in year["signed_by"]}
+    assert signed == {"customer": (director, "Antti Koski"), "producer": ("Maija Virtanen", None)}
+    frozen, own, on_paper = world.ask(world.contact, "GET", f"{path}/history")["items"][:3]
+    assert on_paper["after"] == {"party": "customer", "name": director, "recorded_by": "Antti Koski"}
+    assert own["after"] == {"party": "producer", "name": "Maija Virtanen"}
+    assert {(each["name"], each["recorded_by"]) for each in frozen["after"]["signed_by"]} == set(
+        signed.values()
+    )
+
+
+@pytest.mark.parametrize("step", ["approve", "sign"])
+def test_nobody_consents_without_saying_which_content_was_read(world: World, step: str) -> None:
+    path = world.draft()
+    world.fill(path)
+    world.to_approval(path)
+    world.ask(world.contact, "POST", f"{path}/{step}", {}, expect=428)
+    version = world.ask(world.contact, "GET", path)["version"]
+    world.edit(path, "points/changes", a_point("Muutokset käsitellään kuukausittain."))
+    problem = world.ask(world.contact, "POST", f"{path}/{step}", {}, expect=412, if_match=f'"{version}"')
+    assert problem["code"] == "stale"
+    year = world.ask(world.contact, "GET", path)
+    assert (year["signed_by"], year["approved_by"]) == ([], [])

@@ -60,7 +60,7 @@ def test_the_list_says_what_the_year_itself_says_at_every_step(world: World) -> 
     assert agreed() == ["responsible_persons", "communication", "lines"]
     world.ask(world.account_manager, "POST", f"{path}/submit", {})
     world.ask(world.account_manager, "POST", f"{path}/propose", {})
-    world.ask(world.account_manager, "POST", f"{path}/approve", {"party": "producer"})
+    world.consent(world.account_manager, path, "approve", {"party": "producer"})
     assert agreed() == ["responsible_persons", "communication", "lines", "customer_approval"]
     world.ask(world.account_manager, "POST", f"{path}/reject", {"reason": "Ei sovittu."})
     assert agreed() == []
