@@ -132,7 +132,7 @@ STANDARD: dict[type[DomainError], Problem] = {
     Busy: KNOWN["busy"],
     Unavailable: KNOWN["unavailable"],
 }
-_UNNAMED = ("bad_request", "method_not_allowed", "too_large", "unsupported_media_type")
+_UNNAMED = ("bad_request", "method_not_allowed", "too_large", "too_many_requests", "unsupported_media_type")
 HTTP_ERRORS = {entry.status: entry for entry in (*STANDARD.values(), *(KNOWN[code] for code in _UNNAMED))}
 UNEXPECTED = KNOWN["unexpected"]
 

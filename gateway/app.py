@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from datetime import timedelta
 
 from fastapi import FastAPI, Request, Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chassis.actors import ActorSigner
 from chassis.app import create_app as create_chassis_app
@@ -16,8 +17,13 @@ from chassis.problems import KNOWN, Problem, problem_response
 from gateway import document
 from gateway.clients.line import Refused
 from gateway.document import PREFIX
+from gateway.feed.followers import Followers
 from gateway.forwarding import routes_for
 from gateway.lifting import Service
+from gateway.limits.callers import Callers
+from gateway.limits.door import Door
+from gateway.limits.rules import Allowance
+from gateway.limits.sharing import Sharing
 from gateway.passage import PATIENCE, passed_back
 from gateway.passed_on import PASSED_ON
 from gateway.routes import calendar, composed, events, sessions
@@ -65,10 +71,16 @@ def create_app(
     services = neighbours or neighbours_of(settings)
     documents = {name: Service(name) for name in SERVICES}
     key = settings.signing_key.get_secret_value()
+    signer = ActorSigner("gateway", key)
+    open_sessions = Sessions(key, timedelta(hours=settings.session_hours))
+    followers = Followers(services, signer, heard={})
+    callers = Callers()
+    sharing = Sharing(callers, used)
 
     @contextlib.asynccontextmanager
     async def connections(_: FastAPI) -> AsyncGenerator[None]:
-        yield
+        async with followers.running(), sharing.running():
+            yield
         if neighbours is None:
             for neighbour in services.values():
                 await neighbour.close()
@@ -98,12 +110,37 @@ def create_app(
     )
     app.state.database = used
     app.state.neighbours = services
-    app.state.sessions = Sessions(key, timedelta(hours=settings.session_hours))
+    app.state.sessions = open_sessions
     app.state.revocations = Revocations(used)
-    app.state.signer = ActorSigner("gateway", key)
-    app.state.directory = Directory(services["customers"], app.state.signer)
+    app.state.signer = signer
+    app.state.followers = followers
+    app.state.callers = callers
+    app.state.directory = Directory(services["customers"], signer)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(Unsendable, _on_unsendable)
+    app.add_middleware(
+        Door,
+        prefix=f"{PREFIX}/",
+        waits_at=f"{PREFIX}/events",
+        callers=callers,
+        sessions=open_sessions,
+        of_sessions=Allowance(
+            "session",
+            rate=settings.session_rate,
+            burst=settings.session_burst,
+            requests=settings.session_in_flight,
+            waits=settings.session_waits,
+        ),
+        of_addresses=Allowance(
+            "address",
+            rate=settings.address_rate,
+            burst=settings.address_burst,
+            requests=settings.address_in_flight,
+            waits=1,
+        ),
+    )
+    trusted = [each.strip() for each in settings.trusted_proxies.split(",")]
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
     document.complete(app, documents)
     return app
 

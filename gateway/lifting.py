@@ -33,7 +33,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 """What a shape is called here, where two services call different things the same."""
 PAGE = re.compile("^Page_(.+?)(View)?_$")
 """What FastAPI calls a page of a list."""
-ALWAYS = (401, 403, 422, 500, 503)
+ALWAYS = (401, 403, 422, 429, 500, 503)
 """Problems that any operation may answer."""
 OF_ALL = frozenset({"accept-language"})
 """Headers that every operation takes, told once for all in the document's introduction."""

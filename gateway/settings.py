@@ -1,6 +1,6 @@
 """What the gateway can be told."""
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import Settings
@@ -23,3 +23,19 @@ class GatewaySettings(Settings):
     feedback_url: str = "http://127.0.0.1:8103"
     session_hours: int = 8
     """How long a sign-in lasts."""
+    session_rate: float = Field(50.0, gt=0)
+    """Requests a second that one session may go on making."""
+    session_burst: int = Field(300, ge=1)
+    """Requests that one session may make at once after a rest."""
+    session_in_flight: int = Field(8, ge=1)
+    """Requests of one session that are worked on at once; some more wait shortly for their turn."""
+    session_waits: int = Field(2, ge=1)
+    """Waits for news that one session may hold."""
+    address_rate: float = Field(10.0, gt=0)
+    """Requests a second that one address may go on making without a session."""
+    address_burst: int = Field(150, ge=1)
+    """Requests that one address may make at once without a session; thirty people sign in from one school."""
+    address_in_flight: int = Field(16, ge=1)
+    """Requests of one address without a session that are worked on at once."""
+    trusted_proxies: str = "127.0.0.1, ::1"
+    """Addresses and networks, separated by commas, whose ``X-Forwarded-For`` is believed: proxies and web."""

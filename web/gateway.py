@@ -148,6 +148,8 @@ class Gateway:
     neighbour: Neighbour
     language: Language
     token: str | None = None
+    address: str | None = None
+    """For whom it is asked: what has no session yet is limited by address."""
 
     async def read(self, shape: type[ReadT], path: str, query: Query | None = None) -> ReadT:
         """Return what the page reads of the answer to GET below ``/api/v1``; GatewayError otherwise."""
@@ -183,6 +185,8 @@ class Gateway:
         if not PATH.fullmatch(path):
             raise Refused(404)
         headers: dict[str, str] = {"Accept-Language": self.language}
+        if self.address:
+            headers["X-Forwarded-For"] = self.address
         if key:
             headers["Idempotency-Key"] = key
         if version is not None:

@@ -85,7 +85,8 @@ class Viewer:
 def gateway_for(request: Request) -> Gateway:
     """Return the gateway client of this request: the session's token if there is one, the page's language."""
     neighbour: Neighbour = request.app.state.gateway
-    return Gateway(neighbour, language_for(request), session_token(request))
+    address = request.client.host if request.client else None
+    return Gateway(neighbour, language_for(request), session_token(request), address)
 
 
 async def _viewer(request: Request) -> Viewer:

@@ -1,43 +1,24 @@
-"""Following the feeds of all services at once, until something is there that the caller may see."""
+"""One caller's way through the feeds of all services, until something is there that the caller may see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import anyio
 import structlog
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from chassis.actors import Actor
 from chassis.outbound import Neighbour
 from chassis.problems import Unavailable
 from gateway.answers import PublicEvent
-from gateway.feed.cursors import bad_cursor
+from gateway.feed.cursors import NOW, bad_cursor
+from gateway.feed.followers import PAGE, Followers, InnerEvent, InnerFeed
 from gateway.feed.rules import Eyes, shown
 from gateway.passage import PATIENCE, ask
 
 log = structlog.get_logger()
-PAGE = 200
 MOST_ROUNDS = 10
-"""How often pages without anything for the caller are followed by the next ones in one call."""
-
-
-class InnerEvent(BaseModel):
-    """What is read of a service's event."""
-
-    id: str
-    source: str
-    type: str
-    subject: str
-    time: str
-    data: dict[str, Any]  # Any: JSON that the rules know by the type
-
-
-class InnerFeed(BaseModel):
-    """A page of a service's feed."""
-
-    items: list[InnerEvent]
-    next: str
+"""How often pages of a service without anything for the caller are followed by the next in one call."""
 
 
 @dataclass
@@ -46,6 +27,7 @@ class Following:
 
     neighbours: Mapping[str, Neighbour]
     tokens: Mapping[str, str]
+    followers: Followers
     places: dict[str, str]
     silent: set[str]
     lost: set[str] = field(default_factory=set)
@@ -54,36 +36,59 @@ class Following:
     async def news(self, actor: Actor, *, wait: float) -> list[PublicEvent]:
         """Return what the actor may see next, oldest first, waiting for it at most ``wait`` seconds.
 
+        Who waits is served from what this process follows anyway. The services are asked for what is older,
+        for what a follower does not know, and by who does not wait, since nothing may be missing then.
+
         Raises:
             Unavailable: no service answers.
             InvalidInput: a service does not know the place in its feed.
         """
         eyes = Eyes(actor)
         until = anyio.current_time() + wait
-        for _ in range(MOST_ROUNDS):
+        rounds = 0
+        while rounds < MOST_ROUNDS:
             self.silent.clear()
-            read = await self._read_all()
-            if not any(feed.items for feed in read):
-                left = until - anyio.current_time()
-                if left <= 0:
-                    return []
-                read = await self._wait(left)
-            found = [event for feed in read for item in feed.items if (event := _public(item, eyes))]
+            bell = self.followers.bell
+            kept = self._kept() if wait else []
+            asked = await self._ask_all(self.neighbours.keys() - {service for service, _ in kept})
+            rounds += any(feed.items for feed in asked)
+            read = [*(items for _, items in kept), *(feed.items for feed in asked)]
+            found = [event for items in read for item in items if (event := _public(item, eyes))]
             if found:
                 return sorted(found, key=lambda event: (event.time, event.id))
+            if any(read):
+                continue
+            with anyio.move_on_after(until - anyio.current_time()) as waiting:
+                await bell.wait()
+            if waiting.cancelled_caught:
+                break
         return []
 
-    async def _read_all(self) -> list[InnerFeed]:
+    def _kept(self) -> list[tuple[str, list[InnerEvent]]]:
+        """Return what followers have after the caller's places, and move these; not where one knows less."""
+        found = []
+        for service, follower in self.followers.of.items():
+            place = self.places[service]
+            if place == NOW and follower.place is not None:
+                place = follower.place
+            page = follower.after(place) if follower.current else None
+            if page is not None:
+                found.append((service, list(page.items)))
+                self.places[service] = page.next
+        return found
+
+    async def _ask_all(self, services: set[str]) -> list[InnerFeed]:
         feeds: list[InnerFeed] = []
 
         async def read(service: str) -> None:
-            feed = await self._page(service, wait=0)
+            feed = await self._page(service)
             if feed is not None:
                 feeds.append(feed)
 
-        async with anyio.create_task_group() as group:
-            for service in self.neighbours:
-                group.start_soon(read, service)
+        if services:
+            async with anyio.create_task_group() as group:
+                for service in services:
+                    group.start_soon(read, service)
         # Raised here, not by the readers: what a task raises leaves its group wrapped in another exception.
         if self.lost:
             raise bad_cursor()
@@ -91,25 +96,8 @@ class Following:
             raise Unavailable(part="events")
         return feeds
 
-    async def _wait(self, seconds: float) -> list[InnerFeed]:
-        """Return the first news of any service that answers; the others keep their places."""
-        feeds: list[InnerFeed] = []
-
-        async def read(service: str) -> None:
-            feed = await self._page(service, wait=max(1, round(seconds)))
-            if feed is not None and feed.items:
-                feeds.append(feed)
-                group.cancel_scope.cancel()
-
-        with anyio.move_on_after(seconds):
-            async with anyio.create_task_group() as group:
-                for service in self.neighbours.keys() - self.silent:
-                    group.start_soon(read, service)
-        return feeds
-
-    async def _page(self, service: str, *, wait: int) -> InnerFeed | None:
-        place = self.places[service]
-        query = f"after={place}&wait={wait}&limit={PAGE}"
+    async def _page(self, service: str) -> InnerFeed | None:
+        query = f"after={self.places[service]}&wait=0&limit={PAGE}"
         try:
             answer = await ask(
                 self.neighbours[service],
@@ -117,7 +105,7 @@ class Following:
                 f"/v1/events?{query}",
                 token=self.tokens[service],
                 headers={},
-                patience=wait + PATIENCE,
+                patience=PATIENCE,
             )
             if answer.status_code == 422:
                 self.lost.add(service)

@@ -12,6 +12,7 @@ from gateway.compose.parts import missing
 from gateway.document import PREFIX, problems
 from gateway.feed import cursors
 from gateway.feed.following import Following
+from gateway.feed.leaving import CallerLeft, unless_left
 
 LONGEST_WAIT = 25
 router = APIRouter(prefix=PREFIX, tags=["events"])
@@ -47,10 +48,14 @@ async def events(
     following = Following(
         neighbours=state.neighbours,
         tokens={service: signer.as_itself(service) for service in state.neighbours},
+        followers=state.followers,
         places=cursors.decode(after, state.neighbours),
         silent=set(),
     )
-    found = await following.news(caller.actor, wait=wait)
+    try:
+        found = await unless_left(request, following.news(caller.actor, wait=wait))
+    except CallerLeft:
+        return Response(status_code=204)  # nobody reads it
     language = accept_language(request, caller)
     degraded = [missing(service, "unavailable", language) for service in sorted(following.silent)]
     return answer(Events(items=found, next=cursors.encode(following.places), degraded=degraded))

@@ -1,11 +1,12 @@
 """Signing in and out; people of the demo city sign in without a password."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 
 from chassis.clock import Now
-from chassis.problems import FieldError, InvalidInput, NotFound
+from chassis.problems import FieldError, InvalidInput, NotFound, Unauthenticated
 from gateway.access import SignedIn
 from gateway.answering import answer
 from gateway.answers import DemoPeople, SessionOpened, SignedInPerson, SignIn
@@ -39,13 +40,17 @@ demo_router = APIRouter(prefix=PREFIX, tags=["sessions"])
     responses=problems(without=(401, 403)),
 )
 async def sign_in(request: Request, wanted: SignIn, now: Now) -> Response:
-    """Opens a session of eight hours; in the demo city only. Its token is the bearer of every other call."""
+    """Opens a session of eight hours; in the demo city only. Its token is the bearer of every other call.
+
+    A session whose token comes with the request ends: one browser has one.
+    """
     directory: Directory = request.app.state.directory
     sessions: Sessions = request.app.state.sessions
     try:
         known = await directory.username(wanted.username, now)
     except NotFound as error:
         raise InvalidInput([FieldError("#/username", "unknown_person")]) from error
+    await _end_former(request, now)
     token, session = sessions.issue(known.profile.person_id, now)
     opened = SessionOpened(token=token, expires_at=session.expires_at, person=_shown(known))
     response = answer(opened, 201)
@@ -84,6 +89,15 @@ async def demo_people(request: Request, now: Now) -> Response:
         with suppress(NotFound):
             found[username] = await directory.username(username, now)
     return answer(DemoPeople(items=[_shown(found[name]) for name in DEMO_PEOPLE if name in found]))
+
+
+async def _end_former(request: Request, now: datetime) -> None:
+    """End the session that the same browser had before; one that is none, or is over, is no matter."""
+    sessions: Sessions = request.app.state.sessions
+    revocations: Revocations = request.app.state.revocations
+    _, _, token = request.headers.get("authorization", "").partition(" ")
+    with suppress(Unauthenticated):
+        await revocations.add(sessions.read(token.strip(), now), now)
 
 
 def _shown(known: Known) -> SignedInPerson:

@@ -1,6 +1,7 @@
 """Session tokens: signed statements (RFC 7519, Ed25519) of who signed in, believed by the gateway alone."""
 
 import json
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -15,6 +16,8 @@ from chassis.problems import Unauthenticated
 AUDIENCE = "kumppani-gateway"
 TYPE = "session+jwt"
 """Sets a session apart from an actor token, which the same key signs."""
+MOST_BELIEVED = 5_000
+"""Tokens whose signature is remembered."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Sessions:
     def __init__(self, private_jwk: str, lifetime: timedelta) -> None:
         self._key = OKPKey.import_key(json.loads(private_jwk))
         self._lifetime = lifetime
+        self._believed: OrderedDict[str, Session] = OrderedDict()
 
     def issue(self, person_id: UUID, now: datetime) -> tuple[str, Session]:
         """Return a new token and what it says."""
@@ -48,11 +52,20 @@ class Sessions:
         return jwt.encode({"alg": "Ed25519", "typ": TYPE}, claims, self._key, algorithms=["Ed25519"]), session
 
     def read(self, token: str, now: datetime) -> Session:
-        """Return the session that the token states.
+        """Return the session that the token states; the signature of one seen before is not checked again.
 
         Raises:
             Unauthenticated: not ours, not a session, expired or malformed.
         """
+        known = self._believed.get(token)
+        if known is not None and now < known.expires_at:
+            return known
+        session = self._believed[token] = self._read(token, now)
+        if len(self._believed) > MOST_BELIEVED:
+            self._believed.popitem(last=False)
+        return session
+
+    def _read(self, token: str, now: datetime) -> Session:
         try:
             decoded = jwt.decode(token, self._key, algorithms=["Ed25519"])
             if decoded.header.get("typ") != TYPE:

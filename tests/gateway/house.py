@@ -52,14 +52,18 @@ def problem(status: int, code: str, **more: object) -> httpx2.Response:
 
 @dataclass
 class StandIn:
-    """A service at the edge: answers as told, 404 to all else."""
+    """A service at the edge: answers as told, 404 to all else.
+
+    What the gateway asks of itself, to follow the feed, is not kept: it comes at any time.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[httpx2.Request] = field(default_factory=list)
     down: bool = False
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        self.asked.append(request)
+        if request.url.params.get("wait", "0") == "0":
+            self.asked.append(request)
         if self.down:
             raise httpx2.ConnectError("nobody is there", request=request)
         answer = self.answers.get(f"{request.method} {request.url.path}", problem(404, "not_found"))
@@ -101,7 +105,7 @@ def person(username: str, *roles: str, **more: object) -> Json:
 class House:
     """The gateway with its stand-ins, its clock and its people."""
 
-    def __init__(self, database_url: str, *, demo: bool = True) -> None:
+    def __init__(self, database_url: str, *, demo: bool = True, **settings: Any) -> None:  # Any: as they are
         self.clock = Clock()
         self.customers, self.contracts, self.feedback = StandIn(), StandIn(), StandIn()
         services = {"customers": self.customers, "contracts": self.contracts, "feedback": self.feedback}
@@ -110,7 +114,7 @@ class House:
             for name, service in services.items()
         }
         self.settings = GatewaySettings(
-            demo=demo, database_url=database_url, signing_key=private_jwk("gateway")
+            demo=demo, database_url=database_url, signing_key=private_jwk("gateway"), **settings
         )
         self.app = create_app(self.settings, neighbours=self.neighbours, clock=self.clock)
         self.client = TestClient(self.app)

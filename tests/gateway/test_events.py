@@ -217,25 +217,6 @@ def test_when_no_service_answers_it_is_503(house: House) -> None:
     assert house.client.get("/api/v1/events", headers=bearer).status_code == 503
 
 
-def test_waiting_ends_with_the_first_news(house: House) -> None:
-    feeds(house)
-    fresh = case_event()
-    waits: list[str] = []
-
-    def slow(request: httpx2.Request) -> httpx2.Response:
-        waits.append(request.url.params["wait"])
-        if request.url.params["wait"] == "0":
-            return httpx2.Response(200, json={"items": [], "next": ""})
-        return httpx2.Response(200, json={"items": [fresh], "next": "1.1"})
-
-    house.feedback.answers["GET /v1/events"] = slow
-
-    body = follow(house, HEAD, "?wait=20")
-
-    assert [each["id"] for each in body["items"]] == [fresh["id"]]
-    assert waits == ["0", "20"]
-
-
 @pytest.mark.parametrize(
     "cursor",
     [

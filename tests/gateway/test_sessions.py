@@ -158,6 +158,27 @@ def test_signing_out_ends_the_session_at_once_and_no_other(house: House) -> None
     assert house.client.get("/api/v1/me", headers=other).status_code == 200
 
 
+def test_signing_in_anew_ends_the_session_of_the_same_browser_and_no_other(house: House) -> None:
+    house.knows(HEAD)
+    former, other = house.signed_in(HEAD), house.signed_in(HEAD)
+
+    opened = house.client.post("/api/v1/sessions", json={"username": "school-head"}, headers=former)
+
+    assert opened.status_code == 201
+    assert house.client.get("/api/v1/me", headers=former).status_code == 401
+    assert house.client.get("/api/v1/me", headers=other).status_code == 200
+
+
+def test_a_session_that_is_over_hinders_no_signing_in(house: House) -> None:
+    house.knows(HEAD)
+
+    opened = house.client.post(
+        "/api/v1/sessions", json={"username": "school-head"}, headers={"Authorization": "Bearer x"}
+    )
+
+    assert opened.status_code == 201
+
+
 def test_signing_out_ends_the_session_at_another_process_within_five_seconds(house: House) -> None:
     bearer = house.signed_in(HEAD)
     app = create_app(house.settings, neighbours=house.neighbours, clock=house.clock)
