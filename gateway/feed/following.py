@@ -58,10 +58,11 @@ class Following:
                 return sorted(found, key=lambda event: (event.time, event.id))
             if any(read):
                 continue
-            with anyio.move_on_after(until - anyio.current_time()) as waiting:
-                await bell.wait()
-            if waiting.cancelled_caught:
+            left = until - anyio.current_time()
+            if left <= 0:
                 break
+            with anyio.move_on_after(left):
+                await bell.wait()
         return []
 
     def _kept(self) -> list[tuple[str, list[InnerEvent]]]:

@@ -1,5 +1,6 @@
 """What is passed on to a service and back."""
 
+import asyncio
 import json
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import httpx2
 import pytest
 
 from chassis.actors import ActorVerifier
+from chassis.inward import inward
 from tests.actors import trusted_keys
 from tests.gateway.house import House, person, problem
 
@@ -202,7 +204,10 @@ def test_the_answer_is_json_again(house: House) -> None:
 
 
 def test_an_address_that_is_too_long_to_pass_on_is_refused(house: House) -> None:
-    answer = house.client.get(f"/api/v1/cases?q={'x' * 70_000}", headers=house.signed_in(HEAD))
+    token = house.signed_in(HEAD)["Authorization"].encode()
+    asked = inward(house.app).ask("GET", f"/api/v1/cases?q={'x' * 70_000}", [(b"authorization", token)])
+
+    answer = asyncio.run(asked)
 
     assert answer.status_code == 400
     assert answer.json()["code"] == "bad_request"
