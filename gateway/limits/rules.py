@@ -27,10 +27,6 @@ class Allowance:
         """Seconds until a spent burst is whole again."""
         return self.burst / self.rate
 
-    def at_once(self, kind: Kind) -> int:
-        """Return how many of a kind may be in flight."""
-        return self.waits if kind == "wait" else self.requests
-
 
 @dataclass
 class Usage:

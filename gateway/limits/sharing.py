@@ -5,15 +5,19 @@ import contextlib
 import json
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, delete
 from uuid_utils.compat import uuid7
 
 from chassis.database import Database
 from gateway.limits.callers import Callers
+from gateway.limits.model import CallerInFlight, CallerRate
 
 log = structlog.get_logger()
 EVERY = 0.2
@@ -22,6 +26,9 @@ REFRESH = 5.0
 """Seconds after which what is still in flight is told again."""
 STALE = 3 * REFRESH
 """Seconds after which a process that tells nothing is taken for dead."""
+
+FORGOTTEN = timedelta(minutes=10)
+"""After this time nothing told is of any use: every bucket is empty again."""
 
 # Callers in one order, so that two processes never wait for each other's rows.
 _RATES = text(
@@ -43,10 +50,6 @@ _ELSEWHERE = text(
     "select caller, sum(requests)::int as requests, sum(waits)::int as waits from caller_in_flight"
     " where caller = any(:callers) and process <> :process"
     " and told_at > clock_timestamp() - make_interval(secs => :stale) group by caller"
-)
-_FORGET = text(
-    "with rates as (delete from caller_rate where told_at < clock_timestamp() - interval '10 minutes')"
-    " delete from caller_in_flight where told_at < clock_timestamp() - make_interval(secs => :stale)"
 )
 
 
@@ -171,5 +174,7 @@ class Sharing:
             elsewhere |= {row.caller: (row.requests, row.waits) for row in session.execute(_ELSEWHERE, asked)}
             self._rounds += 1
             if self._rounds % 300 == 0:
-                session.execute(_FORGET, {"stale": STALE})
+                now = sa.func.clock_timestamp()
+                session.execute(delete(CallerRate).where(col(CallerRate.told_at) < now - FORGOTTEN))
+                session.execute(delete(CallerInFlight).where(col(CallerInFlight.told_at) < now - FORGOTTEN))
         return _Known(levels, elsewhere)
