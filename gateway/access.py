@@ -1,16 +1,17 @@
 """Who calls: from the bearer token to a session, a person, and the scope an operation needs."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request, params
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from chassis.actors import Actor
 from chassis.clock import Now
+from chassis.outbound import SAFE
 from chassis.problems import Forbidden, NotFound, Unauthenticated
-from gateway.sessions.directory import Directory, Known, Profile
+from gateway.sessions.directory import FRESH_TO_WRITE, Directory, Known, Profile
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Session, Sessions
 
@@ -25,6 +26,8 @@ SCOPES = {
     "cases:write": "Report cases and write to them",
     "events:read": "Follow what happens",
 }
+ADMINISTRATION = "customers:write"
+"""The scope of changing people and what they see."""
 bearer = HTTPBearer(
     scheme_name="session",
     bearerFormat="JWT",
@@ -78,12 +81,28 @@ async def known_caller(
     if await revocations.includes(session, now):
         raise Unauthenticated
     try:
-        known = await directory.person(session.person_id, now)
+        known = await directory.person(session.person_id, now, **_trust_in(request, needed))
     except NotFound as gone:
         raise Unauthenticated from gone
     if known.actor.has_role(CLIENT) and not known.actor.scopes.issuperset(needed.scopes):
         raise Forbidden
     return Caller(session=session, known=known, now=now, directory=directory)
+
+
+class Trust(TypedDict, total=False):
+    """How old the rights may be by which a request is judged."""
+
+    at_most: timedelta
+    believed: timedelta
+
+
+def _trust_in(request: Request, needed: SecurityScopes) -> Trust:
+    """Return how old: who changes something has fresh rights; who administers has no others at all."""
+    if request.method in SAFE:
+        return {}
+    if ADMINISTRATION in needed.scopes:
+        return {"at_most": FRESH_TO_WRITE, "believed": FRESH_TO_WRITE}
+    return {"at_most": FRESH_TO_WRITE}
 
 
 async def perhaps_caller(

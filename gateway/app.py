@@ -73,7 +73,8 @@ def create_app(
     key = settings.signing_key.get_secret_value()
     signer = ActorSigner("gateway", key)
     open_sessions = Sessions(key, timedelta(hours=settings.session_hours))
-    followers = Followers(services, signer, heard={})
+    directory = Directory(services["customers"], signer)
+    followers = Followers(services, signer, heard={"customers": directory.heard})
     callers = Callers()
     sharing = Sharing(callers, used)
 
@@ -115,7 +116,7 @@ def create_app(
     app.state.signer = signer
     app.state.followers = followers
     app.state.callers = callers
-    app.state.directory = Directory(services["customers"], signer)
+    app.state.directory = directory
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(Unsendable, _on_unsendable)
     app.add_middleware(

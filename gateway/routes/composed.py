@@ -31,7 +31,8 @@ Reader = Annotated[Caller, holding("customers:read", "contracts:read", "cases:re
 async def read_me(request: Request, caller: SignedIn) -> Response:
     """Name, roles, own customers and sites (optional parts), and what the roles let me do."""
     profile = caller.profile
-    parts = () if profile.everything else me.PARTS
+    told = profile.everything or (profile.customers is not None and profile.sites is not None)
+    parts = () if told else me.PARTS
     values, missing = await compose(
         parts, services_of(request, caller), None, accept_language(request, caller)
     )
@@ -44,8 +45,8 @@ async def read_me(request: Request, caller: SignedIn) -> Response:
                 "language": profile.language,
                 "roles": sorted(profile.roles),
                 "everything": profile.everything,
-                "customers": [],
-                "sites": [],
+                "customers": [own.model_dump() for own in profile.customers or ()],
+                "sites": [own.model_dump() for own in profile.sites or ()],
                 "allowed": me.allowed(caller.actor),
                 "degraded": missing,
                 **values,

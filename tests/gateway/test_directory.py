@@ -1,5 +1,9 @@
-"""Roles follow the customers service within 30 seconds, and outlive it for ten minutes."""
+"""Roles follow the customers service by its events, within 30 seconds anyway, and outlive it for ten minutes."""
 
+import asyncio
+from uuid import UUID, uuid4
+
+from gateway.feed.followers import InnerEvent
 from tests.gateway.house import House, person
 
 HEAD = person("school-head", "site_head", everything=True)
@@ -89,3 +93,81 @@ def test_an_answer_with_unknown_fields_is_read(house: House) -> None:
     bearer = house.signed_in({**HEAD, "horoscope": {"sign": "leo"}})
 
     assert house.client.get("/api/v1/me", headers=bearer).status_code == 200
+
+
+def changed(type_: str, subject: object) -> InnerEvent:
+    return InnerEvent(
+        id=str(uuid4()), source="/services/customers", type=type_, subject=str(subject), time="", data={}
+    )
+
+
+def test_a_person_who_changed_is_asked_for_anew_at_once(house: House) -> None:
+    bearer = house.signed_in(HEAD)
+    house.client.get("/api/v1/me", headers=bearer)
+    house.knows({**HEAD, "roles": ["management"]})
+
+    house.app.state.directory.heard([changed("kumppani.customers.person.changed", HEAD["person_id"])])
+
+    assert house.client.get("/api/v1/me", headers=bearer).json()["roles"] == ["management"]
+
+
+def test_a_changed_place_concerns_those_who_see_it_only(house: House) -> None:
+    school, elsewhere = str(uuid4()), str(uuid4())
+    head = person("daycare-head", "site_head", site_ids=[school], customers=[], sites=[])
+    bearer = house.signed_in(head)
+    house.client.get("/api/v1/me", headers=bearer)
+    house.app.state.directory.heard([changed("kumppani.customers.site.changed", elsewhere)])
+    house.client.get("/api/v1/me", headers=bearer)
+    assert resolved(house) == 1
+
+    house.app.state.directory.heard([changed("kumppani.customers.site.changed", school)])
+    house.client.get("/api/v1/me", headers=bearer)
+
+    assert resolved(house) == 2
+
+
+def test_the_names_of_own_places_come_with_the_person(house: House) -> None:
+    """Two lists were read for each page of the customer's side, to show one name."""
+    school = {"id": str(uuid4()), "name": "Kaukovainion koulu"}
+    head = person("daycare-head", "site_head", site_ids=[school["id"]], customers=[], sites=[school])
+
+    me = house.client.get("/api/v1/me", headers=house.signed_in(head)).json()
+
+    assert (me["customers"], me["sites"], me["degraded"]) == ([], [school], [])
+    assert len(house.customers.asked) == 1
+
+
+def test_who_changes_something_has_rights_of_the_last_seconds(house: House) -> None:
+    bearer = house.signed_in(HEAD)
+    house.client.get("/api/v1/me", headers=bearer)
+    house.forgets(HEAD)
+    house.clock.move(seconds=6)
+
+    assert house.client.get("/api/v1/me", headers=bearer).status_code == 200
+    assert house.client.post("/api/v1/cases", json={}, headers=bearer).status_code == 401
+
+
+def test_old_rights_change_no_person_while_customers_is_down(house: House) -> None:
+    admin = person("admin", "administrator", everything=True)
+    bearer = house.signed_in(admin)
+    house.feedback.says("POST /v1/cases", {}, 201)
+    house.client.get("/api/v1/me", headers=bearer)
+    house.customers.down = True
+    house.clock.move(seconds=6)
+
+    assert house.client.post("/api/v1/people", json={}, headers=bearer).status_code == 503
+    assert house.client.post("/api/v1/cases", json={}, headers=bearer).status_code == 201
+    assert not any(request.method == "POST" for request in house.customers.asked)
+
+
+def test_many_who_ask_for_the_same_person_ask_once(house: House) -> None:
+    who = house.knows(HEAD)
+    directory = house.app.state.directory
+
+    async def scenario() -> None:
+        asked = (directory.person(UUID(who["person_id"]), house.clock()) for _ in range(50))
+        await asyncio.gather(*asked)
+
+    asyncio.run(scenario())
+
+    assert resolved(house) == 1

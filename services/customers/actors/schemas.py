@@ -7,6 +7,17 @@ from services.customers.people.schemas import AssignmentView
 from services.customers.terms import PersonLanguage, Role
 
 
+class Own(View):
+    """A customer or a site of one's own, by name."""
+
+    model_config = example({"id": "018f0a1c-7c00-7000-8000-000000000031", "name": "Kaukovainion koulu"})
+
+    id: UUID
+    """Its id."""
+    name: str
+    """Its name."""
+
+
 class ActorView(View):
     """Who a person is and what that person sees today."""
 
@@ -27,6 +38,8 @@ class ActorView(View):
             "producer_ids": [],
             "scopes": [],
             "assignments": [],
+            "customers": [{"id": "018f0a1c-7c00-7000-8000-000000000021", "name": "Perusopetus"}],
+            "sites": [{"id": "018f0a1c-7c00-7000-8000-000000000031", "name": "Kaukovainion koulu"}],
         }
     )
 
@@ -60,3 +73,7 @@ class ActorView(View):
     """What a client's session may do."""
     assignments: list[AssignmentView]
     """The roles that the person has, and where."""
+    customers: list[Own]
+    """Up to 200 customers that the person sees, by name; none for who sees everything."""
+    sites: list[Own]
+    """Up to 200 sites, in the same way."""

@@ -3,19 +3,24 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from chassis.actors import Actor
 from chassis.problems import NotFound
 from services.customers.actors.rules import sight_of
-from services.customers.actors.schemas import ActorView
+from services.customers.actors.schemas import ActorView, Own
 from services.customers.days import day_of
 from services.customers.people import repository
 from services.customers.people.model import Person
 from services.customers.people.rules import holds_on
 from services.customers.people.usecases import assignment_view
 from services.customers.registry.model import Customer, Site
+from services.customers.registry.visibility import visible_customers, visible_sites
+
+MOST_NAMES = 200
+"""Customers and sites told by name: what a person chooses from, not a list to work through."""
 
 
 def resolve(session: Session, person_id: UUID, now: datetime) -> ActorView:
@@ -55,6 +60,15 @@ def _actor(session: Session, person: Person, today: date) -> ActorView:
     stand_ins = repository.people_by_id(
         session, {each.stand_in_id for each in assignments if each.stand_in_id is not None}
     )
+    site_customers = sorted(session.scalars(of_sites))
+    own = Actor(
+        subject=str(person.id),
+        everything=sight.everything,
+        customer_ids=frozenset(customers),
+        site_ids=sight.site_ids,
+        site_customer_ids=frozenset(site_customers),
+        producer_ids=sight.producer_ids,
+    )
     return ActorView(
         person_id=person.id,
         username=person.username,
@@ -67,8 +81,17 @@ def _actor(session: Session, person: Person, today: date) -> ActorView:
         everything=sight.everything,
         customer_ids=sorted(customers),
         site_ids=sorted(sight.site_ids),
-        site_customer_ids=sorted(session.scalars(of_sites)),
+        site_customer_ids=site_customers,
         producer_ids=sorted(sight.producer_ids),
         scopes=sorted(sight.scopes),
         assignments=[assignment_view(each, stand_ins) for each in assignments],
+        customers=_names(session, visible_customers(own), Customer) if not own.everything else [],
+        sites=_names(session, visible_sites(own), Site) if not own.everything else [],
     )
+
+
+def _names(
+    session: Session, seen: Select[Customer] | Select[Site], kind: type[Customer] | type[Site]
+) -> list[Own]:
+    named = seen.with_only_columns(col(kind.id), col(kind.name)).order_by(col(kind.sort_name), col(kind.id))
+    return [Own(id=row.id, name=row.name) for row in session.execute(named.limit(MOST_NAMES))]

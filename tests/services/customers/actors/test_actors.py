@@ -30,6 +30,8 @@ def test_a_contract_contact_of_a_department_has_all_its_customers(city: City) ->
 def test_a_site_head_has_the_site_and_knows_its_customer(city: City) -> None:
     found = resolved(city, "school-head")
     assert (found["site_ids"], found["site_customer_ids"]) == ([city.school["id"]], [city.teaching["id"]])
+    assert [each["id"] for each in found["sites"]] == [city.school["id"]]
+    assert found["customers"] == [{"id": city.teaching["id"], "name": city.teaching["name"]}]
     assert found["customer_ids"] == []
 
 
