@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr, model_validator
 from pydantic.fields import FieldInfo
@@ -77,5 +77,16 @@ class ServiceSettings(Settings):
 
 
 def _is_local(value: object) -> bool:
+    """Tell whether an address stays on this machine: each one of several, also where a query moves it."""
     text = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
-    return (urlsplit(text).hostname or "") in LOOPBACK
+    return all(_stays(each.strip()) for each in text.split(",")) if "://" in text else not text.strip()
+
+
+def _stays(address: str) -> bool:
+    parts = urlsplit(address)
+    moved = parse_qs(parts.query)
+    # PostgreSQL's driver takes the host from the query before that of the address; a service names any.
+    if "service" in moved or "servicefile" in moved:
+        return False
+    hosts = [parts.hostname or "", *moved.get("host", []), *moved.get("hostaddr", [])]
+    return "://" in address and all(host in LOOPBACK or host.startswith("/") for host in hosts)

@@ -6,13 +6,20 @@ import socket
 import sys
 from collections.abc import AsyncGenerator, Callable
 
-from kumppani.parts import load_part, make_part, make_worker
+from chassis.settings import LOOPBACK
+from kumppani.faults import SetupError
+from kumppani.parts import load_part, make_part, make_worker, settings_of
 from kumppani.processes import keep, orderly_end
 from kumppani.serving import loading, run_until_signal, serve, take_port
 
 
 def serve_part(name: str, host: str, port: int, *, processes: int) -> None:
-    """Serve a part by so many processes until it is told to stop."""
+    """Serve a part by so many processes until it is told to stop; in demo mode only on loopback."""
+    if settings_of(name).demo and host not in LOOPBACK - {""}:
+        raise SetupError(
+            f"Demo mode is for this machine only: serve {name} at 127.0.0.1 instead of {host}, or without "
+            f"KUMPPANI_{name.upper()}_DEMO."
+        )
 
     def announce() -> None:
         sys.stderr.write(f"kumppani {name} is at http://{host}:{port}\n")

@@ -44,6 +44,27 @@ def test_demo_mode_is_refused_beside_a_production_url(environment: pytest.Monkey
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:p@127.0.0.1/db?host=db.prod.example",
+        "postgresql://u:p@127.0.0.1/db?hostaddr=192.0.2.1",
+        "postgresql:///db?service=production",
+        "postgresql://u:p@127.0.0.1:5432,db.prod.example:5432/db",
+        "host=db.prod.example dbname=db",
+        "customers.prod:8000",
+    ],
+)
+def test_demo_mode_is_refused_wherever_the_address_hides_its_host(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("KUMPPANI_EXAMPLE_DEMO", "true")
+    environment.setenv("KUMPPANI_EXAMPLE_DATABASE_URL", address)
+
+    with pytest.raises(ValidationError, match="demo mode refuses database_url"):
+        Example()
+
+
 def test_demo_mode_is_allowed_on_this_machine(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("KUMPPANI_EXAMPLE_DEMO", "true")
     environment.setenv("KUMPPANI_EXAMPLE_DATABASE_URL", "postgresql://a:b@127.0.0.1:5432/c")

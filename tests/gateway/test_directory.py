@@ -1,4 +1,4 @@
-"""Roles follow the customers service by its events, within 30 seconds anyway, and outlive it for ten minutes."""
+"""Roles follow the events of customers, in 30 seconds anyway, and outlive that service for ten minutes."""
 
 import asyncio
 from uuid import UUID, uuid4

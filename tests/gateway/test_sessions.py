@@ -61,6 +61,16 @@ def test_an_unknown_demo_person_is_told_so(house: House) -> None:
     ]
 
 
+def test_only_the_ten_demo_people_sign_in_by_name(house: House) -> None:
+    house.knows(person("aino.ylitalo", "administrator", everything=True))
+
+    answer = house.client.post("/api/v1/sessions", json={"username": "aino.ylitalo"})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["code"] == "unknown_person"
+    assert house.customers.asked == []
+
+
 def test_a_username_stays_one_part_of_the_address(house: House) -> None:
     answer = house.client.post("/api/v1/sessions", json={"username": "../../people?q=a"})
 

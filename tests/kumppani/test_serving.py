@@ -2,6 +2,10 @@
 
 import socket
 
+import pytest
+
+from kumppani.alone import serve_part
+from kumppani.faults import SetupError
 from kumppani.serving import take_port
 
 
@@ -9,3 +13,10 @@ def test_small_answers_leave_at_once() -> None:
     """Sockets that do not say they are TCP get no TCP_NODELAY from asyncio: a body then waits 40 ms."""
     with take_port("127.0.0.1", 0) as listening:
         assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_demo_mode_is_served_at_this_machines_own_address_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUMPPANI_WEB_DEMO", "true")
+
+    with pytest.raises(SetupError, match="Demo mode is for this machine only"):
+        serve_part("web", "0.0.0.0", 0, processes=1)
