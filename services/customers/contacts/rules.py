@@ -20,7 +20,8 @@ ORDER: Mapping[Topic, tuple[Role, ...]] = {
     Topic.MEALS: _PRODUCTION,
     Topic.CLEANING: _PRODUCTION,
     Topic.SPECIAL_DIET: _PRODUCTION,
-    Topic.FOOD_SAFETY: _PRODUCTION,
+    # Who may have to act within minutes is somebody of the work; management is no number for that.
+    Topic.FOOD_SAFETY: _PRODUCTION[:-1],
     Topic.COMPLAINT: (
         Role.COMPLAINT_HANDLER,
         Role.SERVICE_SUPERVISOR,
@@ -126,11 +127,13 @@ def whom(
     productions: Sequence[Production],
     *,
     decides: bool = False,
+    reader: UUID | None = None,
 ) -> list[Choice]:
     """Return whom to contact about the topic, the best first; empty when nobody is named.
 
     A person who is away is replaced by the stand-in; without one the next candidate comes first. ``decides``
-    is set when a contract contact asks: such a person is sent to the other party, not to colleagues.
+    is set when a contract contact asks: such a person is sent to the other party, not to colleagues. Nobody
+    is sent to themselves: a ``reader`` who is the one named is told so, and shown the own stand-in.
     """
     production = production_of(topic, productions)
     order = list(ORDER[topic])
@@ -139,7 +142,9 @@ def whom(
         order.insert(len(order) - 1, Role.CONTRACT_CONTACT)
     fitting = [each for each in candidates if _fits(each, topic, order, production)]
     fitting.sort(key=lambda each: _rank(each, topic, order, production))
-    choices = [_choice(each, topic, production) for each in fitting]
+    choices = [
+        choice for each in fitting if (choice := _choice_for(reader, each, topic, production)) is not None
+    ]
     choices.sort(key=lambda each: each.person.away_until is not None)
     once: dict[UUID, Choice] = {}
     for each in choices:
@@ -171,6 +176,17 @@ def _rank(
     place = order.index(each.role) if each.role in order else len(order)
     exact = production is not None and each.service is production.service
     return (topic not in each.topics, place, -each.nearness, not exact, each.person.name)
+
+
+def _choice_for(
+    reader: UUID | None, each: Candidate, topic: Topic, production: Production | None
+) -> Choice | None:
+    """Return the choice that a candidate is for a reader; for the reader self the present stand-in."""
+    if each.person.person_id != reader:
+        return _choice(each, topic, production)
+    if each.stand_in is None or each.stand_in.away_until is not None:
+        return None
+    return Choice(each.stand_in, Reason(("you_yourself",)))
 
 
 def _choice(each: Candidate, topic: Topic, production: Production | None) -> Choice:

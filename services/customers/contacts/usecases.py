@@ -82,7 +82,8 @@ def whom_to_contact(
         Production(service.service, producer.id, producer.name, producer.own)
         for service, producer in registry.services_of(session, [site.id]).get(site.id, [])
     ]
-    choices = whom(topic, candidates, productions, decides=actor.has_role(Role.CONTRACT_CONTACT))
+    decides = actor.has_role(Role.CONTRACT_CONTACT)
+    choices = whom(topic, candidates, productions, decides=decides, reader=actor.person_id)
     best = choices[0] if choices else None
     return WhomToContactView(
         site_id=site.id,
@@ -100,7 +101,7 @@ def whom_to_contact(
 
 
 def _candidates(session: Session, actor: Actor, site: Site, today: date) -> list[Candidate]:
-    """Return who is named for the site; nobody is sent to themselves."""
+    """Return who is named for the site."""
     department = repository.department_of(session, site)
     statement = repository.visible_to(actor, today).where(repository.of_site(site, department))
     assignments = session.scalars(statement).all()
@@ -118,7 +119,6 @@ def _candidates(session: Session, actor: Actor, site: Site, today: date) -> list
             else None,
         )
         for each in assignments
-        if each.person_id != actor.person_id
     ]
 
 

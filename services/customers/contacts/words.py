@@ -58,6 +58,11 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
         "Är borta till och med {until}, och ingen ersättare kan nås.",
         "Is away until {until}, and no stand-in can be reached.",
     ),
+    "you_yourself": (
+        "Olet itse tämän aiheen vastuuhenkilö: tässä on sijaisesi.",
+        "Du är själv ansvarig för det här ämnet: här är din ersättare.",
+        "You answer for this topic yourself: here is your stand-in.",
+    ),
     NOBODY: (
         "Kukaan ei ole nimetty vastaamaan tästä aiheesta tässä kohteessa.",
         "Ingen har utsetts att svara för det här ämnet i det här objektet.",

@@ -1,9 +1,12 @@
 """Answers of the gateway for the feedback rooms: valid by default, changed where a test cares."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
+
+import httpx2
 
 from tests.web.house import HANDLER, NOW, SITE, Gateway
 
@@ -158,6 +161,14 @@ def a_clock(**changes: Any) -> dict[str, Any]:  # Any: JSON
     return clock | changes
 
 
+def judged(request: httpx2.Request) -> httpx2.Response:
+    """Answer what words give away, for the few words that these tests type."""
+    typed = json.loads(request.content)["description"]
+    danger = {"word": "oksensi", "severity": "critical"} if "oksensi" in typed else None
+    service = "cleaning" if "siivo" in typed else None
+    return httpx2.Response(200, json={"danger": danger, "service": service})
+
+
 def city(me: object = STAFF, **answers: Any) -> Gateway:  # Any: as Gateway takes them
     """Return a gateway that knows one site, one case and its clock."""
     gateway = Gateway(me)
@@ -173,6 +184,7 @@ def city(me: object = STAFF, **answers: Any) -> Gateway:  # Any: as Gateway take
     gateway[f"GET /cases/{CASE_ID}"] = a_case()
     gateway[f"GET /cases/{CASE_ID}/clock"] = a_clock()
     gateway["POST /cases"] = a_case()
+    gateway["POST /cases/triage"] = judged
     for call, answer in answers.items():
         gateway[call] = answer
     return gateway

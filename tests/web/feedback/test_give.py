@@ -4,7 +4,7 @@ import httpx2
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, city, form_of
+from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, a_case, city, form_of
 from tests.web.house import browser, problem
 
 GIVE = "/feedback/new"
@@ -39,7 +39,7 @@ def test_a_site_that_is_not_ones_own_leads_to_the_choice() -> None:
     assert "Linkin kohdetta ei löytynyt" in page.text
 
 
-def test_the_word_is_sent_with_guessed_service_and_derived_subject() -> None:
+def test_what_is_not_chosen_is_left_to_the_service() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         answer = posted(client)
@@ -49,8 +49,6 @@ def test_the_word_is_sent_with_guessed_service_and_derived_subject() -> None:
     assert body == {
         "site_id": SITE_ID,
         "kind": "complaint",
-        "service": "meals",
-        "subject": "Lounas loppui kesken",
         "description": TYPED["description"],
         "channel": "web",
         "wish": "call",
@@ -68,20 +66,56 @@ def test_twice_pressed_carries_the_same_key() -> None:
     assert len(set(keys)) == 1
 
 
-def test_words_of_danger_make_it_critical() -> None:
+def test_a_chosen_service_is_sent_and_one_of_another_site_is_not() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
-        posted(client, kind="suggestion", description="Kaksi oppilasta oksensi lounaan jälkeen.")
-    (body,) = gateway.sent("POST", "/cases")
-    assert (body["severity"], body["kind"]) == ("critical", "complaint")
+        posted(client, service="cleaning")
+        assert posted(client, service="coffee").status_code == 303
+    first, second = gateway.sent("POST", "/cases")
+    assert (first["service"], "service" in second) == ("cleaning", False)
 
 
-def test_the_ticked_box_makes_it_critical() -> None:
+def test_the_box_stands_under_the_kinds_with_whom_to_call_and_needs_no_script() -> None:
+    with browser(city(HEAD)) as client:
+        page = client.get(GIVE).text
+    expected = ('name="kind"', 'name="danger"', "tel:0447001112", 'id="field-description"')
+    order = [page.index(each) for each in expected]
+    assert order == sorted(order)
+    assert "Ota ruoka pois jaosta." in page
+
+
+def test_after_sending_the_call_comes_first_and_nothing_is_asked_again() -> None:
+    gateway = city(HEAD)
+    gateway[f"GET /cases/{CASE_ID}"] = a_case(severity="critical")
+    with browser(gateway) as client:
+        page = client.get(f"/feedback/sent/{CASE_ID}").text
+    main = page.split("<main", 1)[1]
+    assert "Soita nyt: Leena Päivystäjä</h1>" in main
+    assert main.index("Soita nyt") < main.index("Kiitos, palaute on perillä")
+    assert "Onko joku sairastunut" not in main
+    assert main.count("<h1") == 1
+
+
+def test_a_reader_who_is_the_one_to_call_is_told_so() -> None:
+    own = {"code": "you_yourself", "text": "Olet itse tämän aiheen vastuuhenkilö: tässä on sijaisesi."}
+    gateway = city(HEAD, **{"GET /whom-to-contact": URGENT | {"reason": own}})
+    with browser(gateway) as client:
+        assert "Olet itse tämän aiheen vastuuhenkilö" in client.get(GIVE).text
+
+
+def test_the_form_stands_when_nobody_can_judge_the_words() -> None:
+    gateway = city(HEAD)
+    gateway["POST /cases/triage"] = problem(503, "unavailable")
+    with browser(gateway) as client:
+        assert posted(client, kind="").status_code == 422
+
+
+def test_the_ticked_box_is_sent() -> None:
     gateway = city(HEAD)
     with browser(gateway) as client:
         posted(client, danger="yes")
     (body,) = gateway.sent("POST", "/cases")
-    assert body["severity"] == "critical"
+    assert body["danger"] is True
 
 
 def test_when_it_happened_is_local_time() -> None:
@@ -100,7 +134,6 @@ def test_what_is_missing_is_said_and_what_is_typed_comes_back() -> None:
     assert gateway.sent("POST", "/cases") == []
     for words in (
         "Valitse, millaisesta asiasta on kyse.",
-        "Valitse palvelu.",
         "Anna päivä ja kellonaika",
         "Jotain outoa tapahtui",
     ):

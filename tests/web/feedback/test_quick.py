@@ -35,10 +35,18 @@ def test_one_line_makes_a_record_and_the_form_is_ready_for_the_next() -> None:
     (body,) = gateway.sent("POST", "/cases")
     assert body["fixed_on_the_spot"] is True
     assert body["reporter"] == {"name": "Siivooja Sari"}
-    assert (body["service"], body["channel"]) == ("cleaning", "face_to_face")
+    assert body["channel"] == "face_to_face"
     assert "P-2026-000123 on kirjattu" in again.text
     assert 'id="field-description"' in again.text
     assert "Roskikset" not in again.text
+
+
+def test_the_box_of_danger_stands_under_the_kinds_with_whom_to_call() -> None:
+    with browser(city(STAFF)) as client:
+        page = client.get(f"{LOG}?site_id={SITE_ID}").text
+    expected = ('name="kind"', 'name="danger"', "tel:0447001112", 'id="field-description"')
+    order = [page.index(each) for each in expected]
+    assert order == sorted(order)
 
 
 def test_the_site_used_last_is_there_next_time() -> None:

@@ -8,10 +8,9 @@ from starlette.responses import Response
 from web.forms import Form, Posted
 from web.gateway import PartMissing, Refused
 from web.page import Page, Shown
-from web.pages.feedback.intake import FIELDS, KINDS, LONGEST, body_of
+from web.pages.feedback.intake import FIELDS, KINDS, LONGEST, body_of, judged
 from web.pages.feedback.reads import Case, CaseRow, Site
 from web.pages.feedback.sites import Choice, chosen_or_choice, services_of, site_of, whom_to_call
-from web.pages.feedback.words import danger_word, guess_service
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
@@ -41,9 +40,10 @@ async def guess(viewer: SignedIn, page: Shown, form: Posted) -> Response:
         raise Refused(404)
     services = services_of(site)
     typed, chosen, guessed_before = form.text("description"), form.text("service"), form.text("guessed")
-    guessed = guess_service(typed, services) or ""
+    found = await judged(viewer, site, typed)
+    guessed = (found.service or "") if len(services) > 1 else services[0]
     own_choice = bool(chosen) and chosen != guessed_before
-    danger = danger_word(typed)
+    danger = found.word
     if (own_choice or guessed == guessed_before) and bool(danger) == form.ticked("noticed"):
         return Response(status_code=204)
     return page.show(
@@ -99,7 +99,7 @@ async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: i
         site=site,
         services=services_of(site),
         kinds=KINDS,
-        danger=danger_word(form.text("description")),
+        danger=(await judged(viewer, site, form.text("description"))).word,
         urgent=await whom_to_call(viewer, site.id),
         longest=LONGEST,
         changeable=len(viewer.sites) != 1,

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from web.forms import Form
+from web.gateway import optional
 from web.page import Page
-from web.pages.feedback.reads import Site
+from web.pages.feedback.reads import Site, Triage
 from web.pages.feedback.sites import services_of
-from web.pages.feedback.words import danger_word, guess_service, subject_of
 from web.times import HELSINKI
+from web.viewer import Viewer
 
 KINDS = ("complaint", "suggestion", "praise", "question")
 WISHES = ("written", "call", "visit")
@@ -19,7 +20,7 @@ FIELDS: Mapping[str, str] = {"subject": "description", "name": "reporter"}
 
 
 def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, object]:
-    """Make the body of `POST /cases`; words of danger or the ticked box make it critical."""
+    """Make the body of `POST /cases`."""
     _ = page.text
     kind, typed = form.text("kind"), form.text("description")
     if kind not in KINDS:
@@ -28,22 +29,12 @@ def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, objec
         form.fail("description", _("Kerro, mitä tapahtui. Muutama sana riittää."))
     elif len(typed) > LONGEST:
         form.fail("description", _("Teksti on liian pitkä. Lyhennä se alle 10 000 merkkiin."))
-    services = services_of(site)
-    service = form.text("service") or guess_service(typed, services) or ""
-    if typed and service not in services:
-        form.fail("service", _("Tekstistä ei selvinnyt, mitä palvelua asia koskee. Valitse palvelu."))
-    danger = form.ticked("danger") or danger_word(typed) is not None
-    body: dict[str, object] = {
-        "site_id": site.id,
-        # Thanks and ideas have other promises: an illness is always a complaint to be looked into.
-        "kind": "complaint" if danger and kind in ("praise", "suggestion") else kind,
-        "service": service,
-        "subject": subject_of(typed),
-        "description": typed,
-        "channel": channel,
-    }
-    if danger:
-        body["severity"] = "critical"
+    body: dict[str, object] = {"site_id": site.id, "kind": kind, "description": typed, "channel": channel}
+    # What is not chosen is left to the service, which judges every way in alike.
+    if form.text("service") in services_of(site):
+        body["service"] = form.text("service")
+    if form.ticked("danger"):
+        body["danger"] = True
     if form.text("wish") in WISHES:
         body["wish"] = form.text("wish")
     if form.text("occurred_at"):
@@ -53,6 +44,14 @@ def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, objec
         else:
             body["occurred_at"] = moment.isoformat()
     return body
+
+
+async def judged(viewer: Viewer, site: Site, typed: str) -> Triage:
+    """Return what the words give away so far; nothing when there are none, or nobody can tell now."""
+    if not typed:
+        return Triage()
+    words = {"site_id": site.id, "description": typed[:LONGEST]}
+    return (await optional(viewer.gateway.send(Triage, "/cases/triage", words))).value or Triage()
 
 
 def local_moment(typed: str) -> datetime | None:

@@ -6,10 +6,9 @@ from starlette.responses import RedirectResponse, Response
 from web.forms import Form, Posted
 from web.gateway import PartMissing, Refused
 from web.page import Page, Shown
-from web.pages.feedback.intake import FIELDS, KINDS, body_of
+from web.pages.feedback.intake import FIELDS, KINDS, body_of, judged
 from web.pages.feedback.reads import CaseRow, Site
 from web.pages.feedback.sites import Choice, chosen_or_choice, services_of, site_of, whom_to_call
-from web.pages.feedback.words import danger_word
 from web.session import YEAR_SECONDS, cookie_of, set_cookie
 from web.viewer import SignedIn, Viewer
 
@@ -62,7 +61,6 @@ async def log(request: Request, viewer: SignedIn, page: Shown, form: Posted) -> 
 
 
 async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: int = 200) -> Response:
-    danger = danger_word(form.text("description"))
     return page.show(
         "feedback/quick.html",
         status=status,
@@ -72,8 +70,8 @@ async def _show(viewer: Viewer, page: Page, site: Site, form: Form, *, status: i
         services=services_of(site),
         kinds=KINDS,
         channels=CHANNELS,
-        danger=danger,
-        urgent=await whom_to_call(viewer, site.id) if danger else None,
+        danger=(await judged(viewer, site, form.text("description"))).word,
+        urgent=await whom_to_call(viewer, site.id),
     )
 
 

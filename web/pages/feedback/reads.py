@@ -38,6 +38,8 @@ class Handler(Read):
     name: str
     title: str | None = None
     phone: str | None = None
+    note: str | None = None
+    """Why it is not the reader, who is the one to call else."""
     email: str | None = None
     role: str | None = None
 
@@ -255,9 +257,28 @@ class Site(Read):
     services: Sequence[SiteService] = ()
 
 
+class Suspicion(Read):
+    """The words that make a message urgent, as they were typed."""
+
+    word: str
+
+
+class Triage(Read):
+    """What typed words give away."""
+
+    danger: Suspicion | None = None
+    service: str | None = None
+
+    @property
+    def word(self) -> str | None:
+        """Return the words of danger, if there are any."""
+        return self.danger.word if self.danger else None
+
+
 class WhomToContact(Read):
     """Whom to call about a topic at a site."""
 
     person: Handler | None = None
     stand_in: Handler | None = None
     away: bool = False
+    reason: Reason | None = None

@@ -69,4 +69,6 @@ async def whom_to_call(viewer: Viewer, site_id: str, topic: str = "food_safety")
     told = part.value
     if told is None:
         return None
+    if told.person and told.reason and told.reason.code == "you_yourself":
+        return told.person.model_copy(update={"note": told.reason.text})
     return told.stand_in if told.away and told.stand_in and told.stand_in.phone else told.person

@@ -44,7 +44,9 @@ def numbers(topic: Topic, *candidates: Candidate, decides: bool = False) -> list
 
 def test_every_topic_has_an_order_that_ends_with_management() -> None:
     assert set(ORDER) == set(Topic)
-    assert all(order[-1] is Role.MANAGEMENT for order in ORDER.values())
+    ends = {topic: order[-1] for topic, order in ORDER.items()}
+    assert ends.pop(Topic.FOOD_SAFETY) is Role.ACCOUNT_MANAGER
+    assert set(ends.values()) == {Role.MANAGEMENT}
     assert set(FAMILY) == {Topic.MEALS, Topic.CLEANING, Topic.SPECIAL_DIET, Topic.FOOD_SAFETY}
 
 
@@ -110,6 +112,18 @@ def test_without_a_present_stand_in_the_next_candidate_comes_first() -> None:
     assert numbers(Topic.MEALS, both, manager) == [3, 1]
     alone = whom(Topic.MEALS, [both], [MEALS])[0]
     assert (alone.away, alone.reason.codes) == (True, ("away_alone", "supervises_here"))
+
+
+def test_the_one_named_is_told_so_and_shown_the_own_stand_in() -> None:
+    me = replace(named(1, Role.SERVICE_SUPERVISOR), stand_in=somebody(2, "Väinö"))
+    handler, last = named(3, Role.COMPLAINT_HANDLER), named(4, Role.MANAGEMENT)
+    chosen = whom(Topic.FOOD_SAFETY, [last, handler, me], [MEALS], reader=UUID(int=1))
+    assert [each.person.name for each in chosen] == ["Väinö", "Henkilö 3"]
+    assert text_of(chosen[0].reason, "fi").startswith("Olet itse tämän aiheen vastuuhenkilö")
+    away = replace(me, stand_in=somebody(2, away_until=date(2026, 3, 20)))
+    assert numbers(Topic.FOOD_SAFETY, last, handler) == [3]
+    [other] = whom(Topic.FOOD_SAFETY, [away, handler], [MEALS], reader=UUID(int=1))
+    assert other.person.name == "Henkilö 3"
 
 
 def test_a_present_person_shows_a_present_stand_in() -> None:
