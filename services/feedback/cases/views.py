@@ -101,20 +101,10 @@ class Reader:
             case.resolution_breached
             or (case.waiting_since is None and _passed(case.resolution_due_at, case.resolved_at, self.now)),
         )
-        return {
-            "id": case.id,
-            "reference": case.reference,
-            "kind": case.kind,
-            "service": case.service,
-            "severity": case.severity,
-            "state": case.state,
-            "subject": case.subject,
-            "description": case.description,
+        made = {
             "site": Place(id=case.site_id, name=site.name if site else ""),
             "customer": Place(id=case.customer_id, name=customer.name if customer else ""),
             "producer": ProducerRef.model_validate(producer) if producer else None,
-            "channel": case.channel,
-            "wish": case.wish,
             "reporter": Reporter(
                 person_id=case.reporter_id,
                 name=case.reporter_name,
@@ -123,24 +113,12 @@ class Reader:
             ),
             "handler": self.contact(case.handler_id, case.handler_role),
             "stand_in": self.contact(case.stand_in_id, case.handler_role) if case.stand_in_id else None,
-            "occurred_at": case.occurred_at,
-            "received_at": case.received_at,
-            "logged_at": case.logged_at,
-            "acknowledged_at": case.acknowledged_at,
-            "first_response_at": case.first_response_at,
-            "resolved_at": case.resolved_at,
-            "closed_at": case.closed_at,
-            "response_due_at": case.response_due_at,
-            "resolution_due_at": case.resolution_due_at,
-            "next_due_at": case.next_due_at,
             "response_breached": late[0],
             "resolution_breached": late[1],
-            "waiting_for": case.waiting_for,
             "time_left": TimeLeft.model_validate(used) if used else None,
-            "cycle": case.cycle,
             "allowed": access.allowed(self.actor, case),
-            "version": case.version,
         }
+        return {name: made[name] if name in made else getattr(case, name) for name in CaseView.model_fields}
 
     def _messages(self, case: Case, log: Iterable[CaseEntry]) -> Iterable[Message]:
         for entry in log:
