@@ -18,11 +18,11 @@ from bench.past import Past, copy_in, live, multiply
 from chassis.actors import Actor
 from chassis.database import Database
 from kumppani.city.cases import STORIES
-from services.feedback.app import directory_of
+from services.feedback.app import read_models_of
 from services.feedback.cases.schemas import Intake
 from services.feedback.finding.index import index_news
 from services.feedback.finding.readings import Readings
-from services.feedback.knowledge import Knowledge
+from services.feedback.read_model import ReadModel
 from services.feedback.settings import FeedbackSettings
 
 OPEN_SHARE = 0.02
@@ -44,14 +44,14 @@ def grow(settings: FeedbackSettings, total: int, now: datetime) -> None:
         psycopg.connect(url, autocommit=True) as connection,
     ):
         with database.session() as session:
-            knowledge = directory_of(settings).current(session)
+            read_model = read_models_of(settings).current(session)
         _index_all(database, readings)
         with _without_indexes(connection):
-            _fill(database, knowledge, readings, total, now)
+            _fill(database, read_model, readings, total, now)
         connection.execute("vacuum analyze")
 
 
-def _fill(database: Database, knowledge: Knowledge, readings: Readings, total: int, now: datetime) -> None:
+def _fill(database: Database, read_model: ReadModel, readings: Readings, total: int, now: datetime) -> None:
     chance = random.Random(total)
     is_open, closed = _counts(database)
     wanted_open = max(LEAST_OPEN, round(total * OPEN_SHARE), is_open)
@@ -59,8 +59,8 @@ def _fill(database: Database, knowledge: Knowledge, readings: Readings, total: i
     doublings = 0
     while wanted_closed >> (doublings + 1) >= max(closed, LEAST_CLOSED):
         doublings += 1
-    past, present = _closed_ones(knowledge, chance, now), _open_ones(knowledge, chance, now)
-    _live(database, knowledge, readings, past, (wanted_closed >> doublings) - closed)
+    past, present = _closed_ones(read_model, chance, now), _open_ones(read_model, chance, now)
+    _live(database, read_model, readings, past, (wanted_closed >> doublings) - closed)
     for step in range(doublings):
         with database.session() as session:
             session.execute(sa.text("set local statement_timeout = 0"))
@@ -68,8 +68,8 @@ def _fill(database: Database, knowledge: Knowledge, readings: Readings, total: i
                 sa.text("set local session_replication_role = replica")
             )  # no foreign keys to check
             multiply(session, 1 << step)  # each week back is met once
-    _live(database, knowledge, readings, past, wanted_closed - _counts(database)[1])
-    _live(database, knowledge, readings, present, wanted_open - is_open)
+    _live(database, read_model, readings, past, wanted_closed - _counts(database)[1])
+    _live(database, read_model, readings, present, wanted_open - is_open)
     with database.session() as session:
         # Who is late would be told so minute by minute while we measure; a queue shows it without.
         session.execute(sa.text("update feedback_case set warn_at = null where warn_at is not null"))
@@ -99,11 +99,11 @@ def _without_indexes(connection: psycopg.Connection[tuple[str, str]]) -> Generat
 
 
 def _live(
-    database: Database, knowledge: Knowledge, readings: Readings, pasts: Iterator[Past], count: int
+    database: Database, read_model: ReadModel, readings: Readings, pasts: Iterator[Past], count: int
 ) -> None:
     """Live through so many cases and store them."""
     for begun in range(0, count, AT_ONCE):
-        lived = [live(knowledge, next(pasts)) for _ in range(min(AT_ONCE, count - begun))]
+        lived = [live(read_model, next(pasts)) for _ in range(min(AT_ONCE, count - begun))]
         with database.session() as session:
             copy_in(session, lived, readings)
 
@@ -118,8 +118,8 @@ def _counts(database: Database) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _closed_ones(knowledge: Knowledge, chance: random.Random, now: datetime) -> Iterator[Past]:
-    for intake, reporter in _words_that_came(knowledge, chance):
+def _closed_ones(read_model: ReadModel, chance: random.Random, now: datetime) -> Iterator[Past]:
+    for intake, reporter in _words_that_came(read_model, chance):
         came = now - timedelta(days=14) - chance.random() * SPAN
         answered = came + timedelta(hours=chance.uniform(0.5, 30))
         resolved = answered + timedelta(hours=chance.uniform(1, 90))
@@ -128,21 +128,21 @@ def _closed_ones(knowledge: Knowledge, chance: random.Random, now: datetime) -> 
         )
 
 
-def _open_ones(knowledge: Knowledge, chance: random.Random, now: datetime) -> Iterator[Past]:
-    for intake, reporter in _words_that_came(knowledge, chance):
+def _open_ones(read_model: ReadModel, chance: random.Random, now: datetime) -> Iterator[Past]:
+    for intake, reporter in _words_that_came(read_model, chance):
         came = now - timedelta(hours=chance.uniform(0.1, 200))
         answered = came + (now - came) * chance.random() if chance.random() < 0.5 else None
         yield Past(intake, reporter, came, answered)
 
 
-def _words_that_came(knowledge: Knowledge, chance: random.Random) -> Iterator[tuple[Intake, Actor]]:
+def _words_that_came(read_model: ReadModel, chance: random.Random) -> Iterator[tuple[Intake, Actor]]:
     """Give the demo city's stories, each from the head of a site that has the service."""
     told = tomllib.loads(STORIES.read_text("utf-8"))
     heads = [
         (Actor(subject=str(person.id), name=person.name, site_ids=frozenset({site.id})), site)
-        for person in knowledge.people.by_id.values()
+        for person in read_model.people.by_id.values()
         for each in person.assignments
-        if each.role == "site_head" and each.site_id and (site := knowledge.sites.get(each.site_id))
+        if each.role == "site_head" and each.site_id and (site := read_model.sites.get(each.site_id))
     ]
     while True:
         head, site = chance.choice(heads)

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
 from chassis.idempotency import IdempotencyKey
-from services.feedback.cases.arrival import Arrival, decide
 from services.feedback.cases.clock import clocks_of, project
-from services.feedback.cases.kinds import What
+from services.feedback.cases.decide import Arrival, decide
 from services.feedback.cases.model import Case, CaseEntry, quickly
 from services.feedback.cases.rules import reference_of, year_of
 from services.feedback.cases.schemas import Intake
+from services.feedback.cases.vocabulary import What
 from services.feedback.finding.index import ANALYSER_SECONDS, audience
 from services.feedback.finding.readings import Readings, kept, words_of
-from services.feedback.knowledge import Knowledge
+from services.feedback.read_model import ReadModel
 
 _CASE_COLUMNS = [name for name in Case.model_fields if name != "open"]
 _ENTRY_COLUMNS = list(CaseEntry.model_fields)
@@ -64,9 +64,9 @@ class Lived:
     log: list[CaseEntry]
 
 
-def live(knowledge: Knowledge, past: Past) -> Lived:
+def live(read_model: ReadModel, past: Past) -> Lived:
     """Live through a case in memory; its number is still to be given."""
-    case, log = decide(knowledge, Arrival(past.reporter, past.intake, _NO_KEY, past.received_at, "fi"))
+    case, log = decide(read_model, Arrival(past.reporter, past.intake, _NO_KEY, past.received_at, "fi"))
     for at, what in (
         (past.answered_at, What.ANSWERED),
         (past.resolved_at, What.RESOLVED),
@@ -74,13 +74,13 @@ def live(knowledge: Knowledge, past: Past) -> Lived:
     ):
         if at is not None:
             _ACTS[what](case, at)
-            log.append(_entry(case, knowledge, len(log) + 1, what, at))
+            log.append(_entry(case, read_model, len(log) + 1, what, at))
     case.last_entry = case.version = len(log)
-    project(case, clocks_of(log, knowledge.calendar_version, log[-1].at), ())
+    project(case, clocks_of(log, read_model.calendar_version, log[-1].at), ())
     return Lived(case, log)
 
 
-def _entry(case: Case, knowledge: Knowledge, number: int, what: What, at: datetime) -> CaseEntry:
+def _entry(case: Case, read_model: ReadModel, number: int, what: What, at: datetime) -> CaseEntry:
     return quickly(
         CaseEntry,
         case_id=case.id,
@@ -90,7 +90,7 @@ def _entry(case: Case, knowledge: Knowledge, number: int, what: What, at: dateti
         at=at,
         logged_at=at,
         by_id=case.handler_id,
-        by_name=knowledge.person(case.handler_id).name,
+        by_name=read_model.person(case.handler_id).name,
         public=True,
         body=None if what is What.CLOSED else "Asia on hoidettu.",
         data={},

@@ -202,7 +202,7 @@ def _position(cursor: str) -> tuple[str, int]:
     return transaction, int(sequence)
 
 
-class Bell:
+class Notifications:
     """Wakes waiting readers when the database says that an event was committed (LISTEN/NOTIFY)."""
 
     def __init__(self, url: str) -> None:
@@ -241,7 +241,7 @@ class Bell:
         self._rung = asyncio.Event()
 
     async def heard(self) -> None:
-        """Return when the bell hears the database."""
+        """Return when the database is listened to."""
         await self._connected.wait()
 
     async def wait(self, seconds: float) -> None:
@@ -274,14 +274,14 @@ async def follow(request: Request, after: str, wait: float, limit: int, *, perso
         left = until - loop.time()
         if feed.items or left <= 0 or after == "now":
             return feed
-        # A bell may ring before a slower neighbour's transaction lets the row show: look again soon.
-        await state.bell.wait(min(left, 1.0))
+        # A notification may come before a slower neighbour's transaction lets the row show: look again soon.
+        await state.notifications.wait(min(left, 1.0))
         if await request.is_disconnected():
             return feed
 
 
 def feed_router(personal_readers: frozenset[str] = frozenset()) -> APIRouter:
-    """Return the route ``GET /v1/events`` for an app whose state has ``database`` and ``bell``.
+    """Return the route ``GET /v1/events`` for an app whose state has ``database`` and ``notifications``.
 
     The named services may read what events tell about people, if their token's scope asks for it.
     """

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 import httpx2
 
 from chassis.breaker import CircuitBreaker
-from chassis.inward import InProcess
+from chassis.in_process import InProcess
 from chassis.telemetry import trace_headers
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

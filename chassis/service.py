@@ -15,7 +15,7 @@ from chassis.app import Check, Lifespan, create_app
 from chassis.bodies import SMALL
 from chassis.clock import Clock
 from chassis.database import Database
-from chassis.events import Bell, feed_router
+from chassis.events import Notifications, feed_router
 from chassis.idempotency import KeyReused
 from chassis.problems import (
     KNOWN,
@@ -53,7 +53,7 @@ def create_service(
     largest_body: int = SMALL,
     larger_bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
-    """Return an app whose state has ``database``, ``verifier`` and ``bell``, with ``GET /v1/events``.
+    """Return an app with ``database``, ``verifier``, ``notifications`` in its state and ``GET /v1/events``.
 
     ``personal_readers`` are the services that may read what its events tell about people.
     A database given from outside stays open when the app stops; the app's own is closed.
@@ -61,11 +61,11 @@ def create_service(
     url = settings.database_url.get_secret_value()
     own = database is None
     used = database or Database(url, pool_size=settings.database_pool)
-    bell = Bell(used.url)
+    notifications = Notifications(used.url)
 
     @contextlib.asynccontextmanager
     async def connections(_: FastAPI) -> AsyncGenerator[None]:
-        async with bell.listening():
+        async with notifications.listening():
             yield
         if own:
             used.close()
@@ -87,7 +87,7 @@ def create_service(
         larger_bodies=larger_bodies,
     )
     app.state.database = used
-    app.state.bell = bell
+    app.state.notifications = notifications
     app.state.verifier = ActorVerifier(name, settings.trusted_keys.get_secret_value())
 
     async def on_stale(request: Request, _: Exception) -> JSONResponse:

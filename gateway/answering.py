@@ -7,7 +7,7 @@ from gateway.access import Caller
 from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
-from gateway.clients.line import Line
+from gateway.clients.service_client import ServiceClient
 from gateway.compose.parts import Services
 
 
@@ -21,7 +21,7 @@ def services_of(request: Request, caller: Caller) -> Services:
     """Return the clients that read on behalf of the caller."""
     neighbours = request.app.state.neighbours
     language = accept_language(request, caller)
-    lines = {name: Line(neighbours[name], caller.token(name), language) for name in neighbours}
+    lines = {name: ServiceClient(neighbours[name], caller.token(name), language) for name in neighbours}
     return Services(
         customers=CustomersClient(lines["customers"]),
         contracts=ContractsClient(lines["contracts"]),

@@ -15,7 +15,7 @@ from chassis.database import Database
 from chassis.outbound import Neighbour, Unsendable
 from chassis.problems import KNOWN, Problem, problem_response
 from gateway import document
-from gateway.clients.line import Refused
+from gateway.clients.service_client import Refused
 from gateway.document import PREFIX
 from gateway.feed.followers import Followers
 from gateway.forwarding import routes_for

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 # Unprivileged accounts that machines commonly have, the most fitting first.
 _USUAL_NAMES = ("postgres", "_postgres", "nobody")

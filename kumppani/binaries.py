@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kumppani.account import Account
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 OLDEST = 15
 # Where distributions keep them: Debian and Ubuntu, Fedora and RHEL, Homebrew on both kinds of Mac.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 app = typer.Typer(
     help="The shared working place of a city's in-house service producer and its customers.",
@@ -48,9 +48,9 @@ def serve(
     processes: Processes = 0,
 ) -> None:
     """Serve one part alone; its settings come from the environment."""
-    from kumppani.alone import serve_part
     from kumppani.parts import PARTS, PORTS
     from kumppani.processes import default_count
+    from kumppani.serve_one import serve_part
 
     name = _one_of(part, PARTS, "part")
     serve_part(name, host, port or PORTS[name], processes=processes or default_count())
@@ -59,8 +59,8 @@ def serve(
 @app.command()
 def worker(service: Annotated[str, typer.Argument(help="customers, contracts or feedback")]) -> None:
     """Run the jobs and listeners of one service."""
-    from kumppani.alone import run_worker
     from kumppani.parts import SERVICES
+    from kumppani.serve_one import run_worker
 
     run_worker(_one_of(service, SERVICES, "service"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2
 
 from chassis.text import escaped
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.home import Home
 
 PEOPLE = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 Filling = Literal["", "filling", "filled"]
 _MARK = "kumppani demo: "

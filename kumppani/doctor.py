@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from chassis.settings import ServiceSettings
 from kumppani import databases
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.home import Home
 from kumppani.parts import OWNERS, PARTS, OwnerSettings, owner_settings_of, settings_of
 from kumppani.up import at_hand

@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.parts import OWNERS
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kumppani.account import Account
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 
 @contextlib.contextmanager

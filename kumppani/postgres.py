@@ -28,7 +28,7 @@ from urllib.parse import quote
 
 from kumppani.account import Account, account_for
 from kumppani.binaries import Binaries, choose, reachable
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.machine import append_privately, door, free_port, inhabitants, wait_until
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import Final, NoReturn
 
 import structlog
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 log = structlog.get_logger()
 MOST_BY_DEFAULT: Final = 4

@@ -13,7 +13,7 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 
 _BACKLOG: Final = 2048
 _PATIENCE: Final = 1

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from kumppani import databases
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.home import Home
 from kumppani.logfile import LogFile
 from kumppani.parts import OWNERS, owner_settings_of
@@ -41,7 +41,7 @@ def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
         prepared(home, listening.getsockname()[1], steps) as private,
     ):
         with steps.step("Services, gateway and pages"), loading():
-            import_module("kumppani.inside")
+            import_module("kumppani.all_in_one")
             listening.listen()  # before any process: a connection that comes early waits for the first
         try:
             keep(
@@ -151,12 +151,12 @@ def _url(name: str) -> str:
 
 def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[], None]) -> None:
     """Serve as one process of several until told to stop."""
-    from kumppani.inside import Inside
+    from kumppani.all_in_one import AllInOne
     from kumppani.serving import loading, serve
 
     # The parts log to what is standard error while they are made; the terminal is for the person.
     with contextlib.redirect_stderr(LogFile(home.log_of(number))), loading():
-        inside = Inside(with_workers=number == 0)
+        inside = AllInOne(with_workers=number == 0)
     # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
     asyncio.Runner().run(serve(inside, listening, running=inside.running, announce=ready))
 

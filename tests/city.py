@@ -13,10 +13,10 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from chassis.actors import Actor
-from chassis.inward import inward
+from chassis.in_process import inward
 from chassis.outbound import Neighbour, NeighbourUnavailable
 from gateway.sessions.directory import Directory
-from kumppani.inside import Inside
+from kumppani.all_in_one import AllInOne
 from kumppani.parts import OWNERS, SERVICES
 from kumppani.postgres import PrivatePostgres
 from tests.actors import private_jwk, trusted_keys
@@ -180,10 +180,10 @@ def patient() -> Iterator[None]:
         yield
 
 
-def make_product(urls: Mapping[str, str], folder: Path) -> Inside:
+def make_product(urls: Mapping[str, str], folder: Path) -> AllInOne:
     """Return the five apps in one, with the tests' keys; nothing is connected before lifespans begin."""
     with pytest.MonkeyPatch.context() as environment:
-        environment.setattr("kumppani.inside.Neighbour", Patient)
+        environment.setattr("kumppani.all_in_one.Neighbour", Patient)
         environment.setenv("KUMPPANI_WEB_GATEWAY_TIMEOUT", str(PATIENCE))
         environment.setenv("KUMPPANI_WEB_DEMO", "true")
         for name, url in urls.items():
@@ -195,7 +195,7 @@ def make_product(urls: Mapping[str, str], folder: Path) -> Inside:
             if name in SERVICES:
                 environment.setenv(f"{prefix}TRUSTED_KEYS", trusted_keys())
         environment.setenv("KUMPPANI_WEB_LOG_LEVEL", "ERROR")
-        product = Inside()
+        product = AllInOne()
     for app in product.parts.values():
         app.state.clock = lambda: NOW
     return product

@@ -7,7 +7,7 @@ from web.viewer import Viewer
 
 
 @dataclass(frozen=True)
-class Way:
+class NavLink:
     """A link of the navigation: Finnish label, address, icon, further addresses it stands for."""
 
     label: str
@@ -22,20 +22,20 @@ class Way:
         return any(path == start or path.startswith(f"{start}/") for start in (self.href, *self.belongs))
 
 
-HOME = Way(mark("Etusivu"), "/", "house")
-CASES = Way(mark("Palautteet"), "/cases", "message-square-text", ("/feedback",))
-CUSTOMERS = Way(mark("Asiakkaat"), "/customers", "users-round")
-SITES = Way(mark("Kohteet"), "/sites", "map-pin")
-CONTRACTS = Way(mark("Sopimukset"), "/contracts", "file-signature")
-CLOCK = Way(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
-CONTACT = Way(mark("Ota yhteyttä"), "/contact", "phone")
-GLOSSARY = Way(mark("Sanasto"), "/glossary", "book-open")
+HOME = NavLink(mark("Etusivu"), "/", "house")
+CASES = NavLink(mark("Palautteet"), "/cases", "message-square-text", ("/feedback",))
+CUSTOMERS = NavLink(mark("Asiakkaat"), "/customers", "users-round")
+SITES = NavLink(mark("Kohteet"), "/sites", "map-pin")
+CONTRACTS = NavLink(mark("Sopimukset"), "/contracts", "file-signature")
+CLOCK = NavLink(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
+CONTACT = NavLink(mark("Ota yhteyttä"), "/contact", "phone")
+GLOSSARY = NavLink(mark("Sanasto"), "/glossary", "book-open")
 
-GIVE_FEEDBACK = Way(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
-LOG_QUICKLY = Way(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
+GIVE_FEEDBACK = NavLink(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
+LOG_QUICKLY = NavLink(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
 
 
-def ways_of(viewer: Viewer) -> list[Way]:
+def ways_of(viewer: Viewer) -> list[NavLink]:
     """Return the main navigation for a person: only rooms that hold something for them."""
     if viewer.is_outside_producer:
         return [HOME, CASES, SITES, CONTACT, GLOSSARY]
@@ -46,7 +46,7 @@ def ways_of(viewer: Viewer) -> list[Way]:
     return [HOME, GLOSSARY]
 
 
-def main_action_of(viewer: Viewer) -> Way | None:
+def main_action_of(viewer: Viewer) -> NavLink | None:
     """Return the one thing a person most often comes to do: tell something, or log what they were told."""
     if viewer.may("log_case"):
         return LOG_QUICKLY

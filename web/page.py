@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from chassis.languages import Language
 from web.forms import KEY_FIELD, TOKEN_FIELD, VERSION_FIELD
-from web.navigation import Way, main_action_of, ways_of
+from web.navigation import NavLink, main_action_of, ways_of
 from web.rendering import Rendering
 from web.session import (
     NOTICE_COOKIE,
@@ -62,12 +62,12 @@ class Page:
         return self._rendering.today()
 
     @property
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[NavLink]:
         """Return the navigation of who looks."""
         return ways_of(self.viewer) if self.viewer else []
 
     @property
-    def main_action(self) -> Way | None:
+    def main_action(self) -> NavLink | None:
         """Return what who looks most often comes to do."""
         return main_action_of(self.viewer) if self.viewer else None
 

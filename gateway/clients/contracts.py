@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from gateway.answers import Agreed, Contract, Hits, Listing, Milestone, Year
-from gateway.clients.line import Line
+from gateway.clients.service_client import ServiceClient
 
 
 class ContractsClient:
     """Reads contract years and milestones."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ServiceClient) -> None:
         self._line = line
 
     async def agreed(self, site_id: UUID) -> Agreed:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from gateway.answers import Brief, Contact, Customer, Hits, Listing, Site
-from gateway.clients.line import Line
+from gateway.clients.service_client import ServiceClient
 
 ALL = 200
 
@@ -11,7 +11,7 @@ ALL = 200
 class CustomersClient:
     """Reads customers, sites and contacts."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ServiceClient) -> None:
         self._line = line
 
     async def customer(self, customer_id: UUID) -> Customer:

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from gateway.answers import Case, Hits, Listing
-from gateway.clients.line import Line
+from gateway.clients.service_client import ServiceClient
 
 
 class FeedbackClient:
     """Reads cases."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ServiceClient) -> None:
         self._line = line
 
     async def open_cases(

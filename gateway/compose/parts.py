@@ -12,7 +12,7 @@ from gateway.answers import Missing
 from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
-from gateway.clients.line import Refused, Unreadable
+from gateway.clients.service_client import Refused, Unreadable
 from gateway.passage import PATIENCE
 
 REASONS = {

@@ -13,7 +13,7 @@ from chassis.problems import Unavailable
 from gateway.answers import PublicEvent
 from gateway.feed.cursors import NOW, bad_cursor
 from gateway.feed.followers import PAGE, Followers, InnerEvent, InnerFeed
-from gateway.feed.rules import Eyes, shown
+from gateway.feed.rules import Audience, shown
 from gateway.passage import PATIENCE, ask
 
 log = structlog.get_logger()
@@ -43,7 +43,7 @@ class Following:
             Unavailable: no service answers.
             InvalidInput: a service does not know the place in its feed.
         """
-        eyes = Eyes(actor)
+        audience = Audience(actor)
         until = anyio.current_time() + wait
         rounds = 0
         while rounds < MOST_ROUNDS:
@@ -53,7 +53,7 @@ class Following:
             asked = await self._ask_all(self.neighbours.keys() - {service for service, _ in kept})
             rounds += any(feed.items for feed in asked)
             read = [*(items for _, items in kept), *(feed.items for feed in asked)]
-            found = [event for items in read for item in items if (event := _public(item, eyes))]
+            found = [event for items in read for item in items if (event := _public(item, audience))]
             if found:
                 return sorted(found, key=lambda event: (event.time, event.id))
             if any(read):
@@ -122,8 +122,8 @@ class Following:
         return feed
 
 
-def _public(event: InnerEvent, eyes: Eyes) -> PublicEvent | None:
-    data = shown(event.type, event.data, eyes)
+def _public(event: InnerEvent, audience: Audience) -> PublicEvent | None:
+    data = shown(event.type, event.data, audience)
     if data is None:
         return None
     return PublicEvent(

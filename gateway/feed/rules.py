@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 """Data of an event."""
 
 
-class Eyes:
+class Audience:
     """An actor's ids as events write them."""
 
     def __init__(self, actor: Actor) -> None:
@@ -25,39 +25,39 @@ class Eyes:
 class Rule:
     """Who sees an aggregate's events besides those who see everything, and which fields go out."""
 
-    seen: Callable[[Eyes, Json], bool]
+    seen: Callable[[Audience, Json], bool]
     fields: frozenset[str]
     within: str | None = None
     """The part of the data that holds the fields."""
 
 
-def _sees_customer(eyes: Eyes, data: Json) -> bool:
-    return data.get("id") in eyes.customers | eyes.sites_customers
+def _sees_customer(audience: Audience, data: Json) -> bool:
+    return data.get("id") in audience.customers | audience.sites_customers
 
 
-def _sees_site(eyes: Eyes, data: Json) -> bool:
+def _sees_site(audience: Audience, data: Json) -> bool:
     producers = {service.get("producer_id") for service in data.get("services", [])}
     return (
-        data.get("id") in eyes.sites
-        or data.get("customer_id") in eyes.customers
-        or not eyes.producers.isdisjoint(producers)
+        data.get("id") in audience.sites
+        or data.get("customer_id") in audience.customers
+        or not audience.producers.isdisjoint(producers)
     )
 
 
-def _sees_contract(eyes: Eyes, data: Json) -> bool:
-    return data.get("customer_id") in eyes.customers | eyes.sites_customers
+def _sees_contract(audience: Audience, data: Json) -> bool:
+    return data.get("customer_id") in audience.customers | audience.sites_customers
 
 
-def _sees_year(eyes: Eyes, data: Json) -> bool:
-    signed = data.get("state") == "signed" and data.get("customer_id") in eyes.sites_customers
-    return signed or data.get("customer_id") in eyes.customers
+def _sees_year(audience: Audience, data: Json) -> bool:
+    signed = data.get("state") == "signed" and data.get("customer_id") in audience.sites_customers
+    return signed or data.get("customer_id") in audience.customers
 
 
-def _sees_case(eyes: Eyes, data: Json) -> bool:
+def _sees_case(audience: Audience, data: Json) -> bool:
     case, change = data.get("case", {}), data.get("change", {})
-    if case.get("producer_id") in eyes.producers:
+    if case.get("producer_id") in audience.producers:
         return True
-    own = case.get("customer_id") in eyes.customers or case.get("site_id") in eyes.sites
+    own = case.get("customer_id") in audience.customers or case.get("site_id") in audience.sites
     # What is not public, such as an internal note, is for the producer's side.
     return own and change.get("public") is True
 
@@ -89,7 +89,7 @@ RULES: dict[str, Rule] = {
         ),
     ),
     "kumppani.customers.producer": Rule(
-        lambda eyes, data: data.get("id") in eyes.producers,
+        lambda audience, data: data.get("id") in audience.producers,
         frozenset({"id", "name", "own", "business_id", "version"}),
     ),
     "kumppani.contracts.contract": Rule(
@@ -170,10 +170,10 @@ RULES: dict[str, Rule] = {
 """By an event type without its last word. People's events carry personal data throughout: none leaves."""
 
 
-def shown(type_: str, data: Json, eyes: Eyes) -> dict[str, Any] | None:
+def shown(type_: str, data: Json, audience: Audience) -> dict[str, Any] | None:
     """Return what the actor may read of an event's data, or None when the event is not the actor's."""
     rule = RULES.get(type_.rpartition(".")[0])
-    if rule is None or not (eyes.everything or rule.seen(eyes, data)):
+    if rule is None or not (audience.everything or rule.seen(audience, data)):
         return None
     source = data.get(rule.within, {}) if rule.within else data
     return {name: value for name, value in source.items() if name in rule.fields}

@@ -22,7 +22,7 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
 
     ``count`` is how many cases the year sees; tests are content with fewer.
     """
-    from services.contracts.listening import HANDLERS
+    from services.contracts.listeners import HANDLERS
     from services.feedback.copies.listeners import CUSTOMERS
     from services.feedback.worker import CONTRACTS
 

@@ -28,7 +28,7 @@ from services.contracts.agreements.schemas import (
     Target,
     TargetEntry,
 )
-from services.contracts.agreements.words import AnnexKind, Basis, Party, Point, Service, Severity, Unit
+from services.contracts.agreements.vocabulary import AnnexKind, Basis, Party, Point, Service, Severity, Unit
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.rules import Status
 from services.contracts.clock.schemas import Actual

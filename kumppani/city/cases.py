@@ -24,16 +24,16 @@ from chassis.idempotency import IdempotencyKey
 from kumppani.city.registry import HELSINKI, City, PersonFacts, SiteFacts, actor_of
 from services.feedback import access
 from services.feedback.cases import repository, rules, usecases
-from services.feedback.cases.arrival import Arrival
-from services.feedback.cases.intake import Door
-from services.feedback.cases.kinds import Action, Channel, Kind, Service, Severity, Wish
+from services.feedback.cases.change import By, CaseChange
+from services.feedback.cases.decide import Arrival
+from services.feedback.cases.intake import IntakeStore
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.record import By, Record
 from services.feedback.cases.schemas import Intake
-from services.feedback.cases.views import Reader
+from services.feedback.cases.views import CaseViews
+from services.feedback.cases.vocabulary import Action, Channel, Kind, Service, Severity, Wish
 from services.feedback.copies.rules import Person
 from services.feedback.escalation.usecases import climb_one
-from services.feedback.knowledge import Directory
+from services.feedback.read_model import ReadModelCache
 
 STORIES = Path(__file__).with_name("data") / "stories.toml"
 CASES = 1_620
@@ -86,21 +86,21 @@ Step = Callable[[Session, datetime], None]
 
 def fill(database: Database, city: City, today: date, count: int = CASES) -> None:
     """Live through the year before ``today``, up to this morning, with so many cases."""
-    directory = Directory(Person(id=None, name="Oulun Serviisi, asiakaspalvelu", phone="", email=""))
-    door = Door(database, directory)
+    directory = ReadModelCache(Person(id=None, name="Oulun Serviisi, asiakaspalvelu", phone="", email=""))
+    store = IntakeStore(database, directory)
     with asyncio.Runner() as runner:
-        opened = door.opened()
+        opened = store.opened()
         runner.run(opened.__aenter__())
         try:
-            report = partial(_report, runner, door)
+            report = partial(_report, runner, store)
             year = _Year(database, directory, city, today, count, report)
             year.live()
         finally:
             runner.run(opened.__aexit__(None, None, None))
 
 
-def _report(runner: asyncio.Runner, door: Door, arrival: Arrival) -> Response:
-    return runner.run(door.report(arrival))
+def _report(runner: asyncio.Runner, store: IntakeStore, arrival: Arrival) -> Response:
+    return runner.run(store.report(arrival))
 
 
 class _Year:
@@ -109,7 +109,7 @@ class _Year:
     def __init__(
         self,
         database: Database,
-        directory: Directory,
+        directory: ReadModelCache,
         city: City,
         today: date,
         count: int,
@@ -286,7 +286,7 @@ class _Year:
             actor = actor_of(life.reporter, "site_head").model_copy(
                 update={"site_ids": frozenset({life.site.id})}
             )
-        reader = Reader.knowing(self.knowledge, actor, now)
+        reader = CaseViews.knowing(self.knowledge, actor, now)
         changes: dict[Action, usecases.Change] = {
             Action.ACKNOWLEDGE: usecases.acknowledge,
             Action.MESSAGE: usecases.write(body, public=True, reader=reader),
@@ -301,7 +301,7 @@ class _Year:
         rules.check(action, case.state)
         if life.log is None:
             life.log = list(repository.log_of(session, life.id))
-        record = Record(session, case, life.log, self.knowledge, By(actor.person_id, actor.name), now)
+        record = CaseChange(session, case, life.log, self.knowledge, By(actor.person_id, actor.name), now)
         changes[action](record)
         life.case = case
 

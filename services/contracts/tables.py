@@ -4,6 +4,6 @@ from services.contracts.agreements.model import Contract, ContractYear
 from services.contracts.base import Base
 from services.contracts.calendars.model import CalendarFeed
 from services.contracts.clock.model import Milestone
-from services.contracts.directory.model import KnownCustomer
+from services.contracts.copies.model import KnownCustomer
 
 __all__ = ["Base", "CalendarFeed", "Contract", "ContractYear", "KnownCustomer", "Milestone"]

@@ -11,7 +11,7 @@ from chassis.listeners import Listener
 from chassis.outbound import Neighbour
 from chassis.telemetry import configure_logging
 from chassis.worker import Worker
-from services.contracts.listening import HANDLERS
+from services.contracts.listeners import HANDLERS
 from services.contracts.settings import ContractsSettings
 
 

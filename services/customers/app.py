@@ -8,10 +8,10 @@ from chassis.database import Database
 from chassis.service import create_service
 from services.customers.actors.routes import router as actors
 from services.customers.contacts.routes import router as contacts
+from services.customers.errors import FIELD_WORDS, PROBLEMS
 from services.customers.events import PERSONAL_READERS
 from services.customers.imports.routes import router as imports
 from services.customers.people.routes import router as people
-from services.customers.problems import FIELD_WORDS, PROBLEMS
 from services.customers.registry.customers.routes import router as customers
 from services.customers.registry.departments.routes import router as departments
 from services.customers.registry.producers.routes import router as producers

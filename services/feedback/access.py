@@ -21,10 +21,10 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
-from services.feedback.cases.kinds import Action
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import states_for
-from services.feedback.knowledge import Site
+from services.feedback.cases.vocabulary import Action
+from services.feedback.read_model import Site
 
 READ = "cases:read"
 WRITE = "cases:write"

@@ -10,14 +10,14 @@ from chassis.database import Database
 from chassis.service import create_service
 from services.feedback.cases import actions
 from services.feedback.cases import routes as cases
-from services.feedback.cases.intake import Door
+from services.feedback.cases.intake import IntakeStore
 from services.feedback.copies.rules import Person
+from services.feedback.errors import FIELD_WORDS, PROBLEMS
 from services.feedback.finding import routes as finding
 from services.feedback.finding.readings import Readings
-from services.feedback.knowledge import Directory
-from services.feedback.problems import FIELD_WORDS, PROBLEMS
+from services.feedback.read_model import ReadModelCache
 from services.feedback.settings import FeedbackSettings
-from services.feedback.sla import problems as sla_problems
+from services.feedback.sla import errors as sla_problems
 from services.feedback.sla import routes as sla
 
 TAGS = {
@@ -29,9 +29,9 @@ TAGS = {
 """The headings of the document, and what each is about."""
 
 
-def directory_of(settings: FeedbackSettings) -> Directory:
+def read_models_of(settings: FeedbackSettings) -> ReadModelCache:
     """Return the memory of the copies, with the desk that handles what nobody is named for."""
-    return Directory(
+    return ReadModelCache(
         Person(
             id=None,
             name=settings.default_handler_name,
@@ -49,14 +49,14 @@ def create_app(
 ) -> FastAPI:
     """Return the service's app; without settings they come from the environment."""
     used = settings or FeedbackSettings()
-    directory = directory_of(used)
+    read_models = read_models_of(used)
     readings = Readings()
 
     @contextlib.asynccontextmanager
-    async def open_door(app: FastAPI) -> AsyncGenerator[None]:
-        door: Door = app.state.door
-        async with door.opened():
-            await door.prepare()
+    async def open_intake(app: FastAPI) -> AsyncGenerator[None]:
+        store: IntakeStore = app.state.intake_store
+        async with store.opened():
+            await store.prepare()
             yield
 
     @contextlib.asynccontextmanager
@@ -73,11 +73,11 @@ def create_app(
         tags=TAGS,
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},
-        lifespans=[open_door, read_words],
+        lifespans=[open_intake, read_words],
         database=database,
         clock=clock,
     )
-    app.state.directory = directory
-    app.state.door = Door(app.state.database, directory)
+    app.state.read_models = read_models
+    app.state.intake_store = IntakeStore(app.state.database, read_models)
     app.state.readings = readings
     return app

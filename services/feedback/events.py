@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from chassis.events import EventType, Outbox
 from chassis.schemas import Instant
-from services.feedback.cases.kinds import Channel, Kind, Service, Severity, State, What, Wish
 from services.feedback.cases.model import Case
-from services.feedback.knowledge import Knowledge
+from services.feedback.cases.vocabulary import Channel, Kind, Service, Severity, State, What, Wish
+from services.feedback.read_model import ReadModel
 
 PREFIX = "kumppani.feedback.case."
 
@@ -116,7 +116,7 @@ NAMES: dict[What, str] = {
 
 def data_of(
     case: Case,
-    knowledge: Knowledge,
+    read_model: ReadModel,
     *,
     what: What,
     at: Instant,
@@ -127,14 +127,14 @@ def data_of(
     facts: dict[str, Any] | None = None,  # Any: JSON
 ) -> CaseData:
     """Return the event's data from the case's present state."""
-    site = knowledge.sites.get(case.site_id)
-    customer = knowledge.customers.get(case.customer_id)
-    producer = knowledge.producers.get(case.producer_id) if case.producer_id else None
+    site = read_model.sites.get(case.site_id)
+    customer = read_model.customers.get(case.customer_id)
+    producer = read_model.producers.get(case.producer_id) if case.producer_id else None
     names = {
         "site_name": site.name if site else "",
         "customer_name": customer.name if customer else "",
         "producer_name": producer.name if producer else None,
-        "handler_name": knowledge.person(case.handler_id).name,
+        "handler_name": read_model.person(case.handler_id).name,
         "by_id": by_id,
         "by_name": by_name,
         "body": body,

@@ -11,7 +11,7 @@ from chassis.listeners import Listener
 from chassis.outbound import Neighbour
 from chassis.telemetry import configure_logging
 from chassis.worker import Worker
-from services.feedback.app import directory_of
+from services.feedback.app import read_models_of
 from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.escalation.usecases import climb
@@ -56,21 +56,21 @@ def create_worker(
 def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
     """Register the periodic jobs. They find their work by indexed columns, so intake queues none."""
     jobs = Jobs(database.url)
-    directory = directory_of(settings)
+    read_models = read_models_of(settings)
     readings = Readings()
 
     @jobs.periodic("feedback.climb", "* * * * *")
     def tell_who_is_late(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
-        climb(database, directory, utc_now())
+        climb(database, read_models, utc_now())
 
     @jobs.periodic("feedback.recalculate", "* * * * *")
     def recalculate(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
-        recalculate_after_changes(database, directory, utc_now())
+        recalculate_after_changes(database, read_models, utc_now())
 
     @jobs.periodic("feedback.rebuild", "40 2 * * *")
     def rebuild(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
-        renew_open_cases(database, directory, utc_now())
-        rebuild_projections(database, directory, utc_now())
+        renew_open_cases(database, read_models, utc_now())
+        rebuild_projections(database, read_models, utc_now())
 
     @jobs.periodic("feedback.words", "* * * * * */10")
     def words(timestamp: int) -> None:  # noqa: ARG001 - the queue names it

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bench.past import Past, copy_in, live, multiply
-from services.feedback.app import directory_of
+from services.feedback.app import read_models_of
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.upkeep import rebuild_projections
 from services.feedback.finding.analyser import Analyser
@@ -22,13 +22,13 @@ def service(database_url_for: Callable[[str], str]) -> Iterator[Service]:
 
 def load(service: Service) -> None:
     with service.database.session() as session:
-        knowledge = directory_of(service.settings).current(session)
+        read_model = read_models_of(service.settings).current(session)
         intake = Intake.model_validate(a_word(service.city))
         head, day = service.city.school_head(), timedelta(days=1)
         closed = Past(
             intake, head, TUESDAY - 7 * day, TUESDAY - 6 * day, TUESDAY - 5 * day, TUESDAY - 4 * day
         )
-        lived = [live(knowledge, Past(intake, head, TUESDAY)), live(knowledge, closed)]
+        lived = [live(read_model, Past(intake, head, TUESDAY)), live(read_model, closed)]
         copy_in(session, lived, Readings(Analyser(command=["/nonexistent"])))
 
 
@@ -43,7 +43,7 @@ def test_a_loaded_case_reads_like_a_reported_one(service: Service) -> None:
     assert {k: v for k, v in first.items() if k not in same} == {
         k: v for k, v in newest.items() if k not in same
     }
-    assert rebuild_projections(service.database, directory_of(service.settings), service.now) == 0
+    assert rebuild_projections(service.database, read_models_of(service.settings), service.now) == 0
 
 
 def test_multiplied_cases_lie_whole_weeks_earlier_and_are_found(service: Service) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 
 import uvicorn
 
-from kumppani.inside import Inside
+from kumppani.all_in_one import AllInOne
 from tests.city import PATIENCE, Given, Patient, RunningCity, make_product, patient
 
 
 class ServedCity(RunningCity):
     """A running city with an address. What is asked of its parts is asked in the serving thread."""
 
-    def __init__(self, product: Inside, loop: asyncio.AbstractEventLoop, address: str) -> None:
+    def __init__(self, product: AllInOne, loop: asyncio.AbstractEventLoop, address: str) -> None:
         def run(what: Coroutine[Any, Any, Given]) -> Given:  # Any: of no concern to us
             return asyncio.run_coroutine_threadsafe(what, loop).result(PATIENCE)
 
@@ -58,7 +58,7 @@ def serve_city(urls: Mapping[str, str], folder: Path) -> Iterator[ServedCity]:
 
 
 def _serve(
-    product: Inside,
+    product: AllInOne,
     server: uvicorn.Server,
     listening: socket.socket,
     ready: "Future[asyncio.AbstractEventLoop]",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
 from chassis.database import Database
-from chassis.events import Bell, EventType, Outbox, read_feed
+from chassis.events import EventType, Notifications, Outbox, read_feed
 from kumppani.postgres import PrivatePostgres
 from tests.actors import actor, bearer
 
@@ -131,10 +131,10 @@ def test_an_unlisted_type_is_refused(database: Database) -> None:
 
 def test_the_bell_rings_when_an_event_commits(database: Database) -> None:
     async def scenario() -> bool:
-        bell = Bell(database.url)
-        async with bell.listening():
-            await bell.heard()
-            waiting = asyncio.create_task(bell.wait(30))
+        notifications = Notifications(database.url)
+        async with notifications.listening():
+            await notifications.heard()
+            waiting = asyncio.create_task(notifications.wait(30))
             await asyncio.to_thread(_commit_one, database)
             await waiting
         return True

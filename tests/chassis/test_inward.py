@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-from chassis.inward import inward
+from chassis.in_process import inward
 from chassis.outbound import Neighbour, NeighbourUnavailable
 
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from gateway.feed import cursors
-from gateway.feed.rules import Eyes, shown
+from gateway.feed.rules import Audience, shown
 from tests.actors import actor
 from tests.gateway.house import Answer, House, Json, StandIn, person
 
@@ -156,9 +156,9 @@ def test_nothing_personal_leaves(house: House) -> None:
 )
 def test_each_sees_the_events_of_its_own(type_: str, data: Json, who: Json, sees: bool) -> None:
     given = {name: who[name] for name in ("customer_ids", "site_ids", "site_customer_ids", "producer_ids")}
-    eyes = Eyes(actor("handler" if who is not STAFF else "management", **given))
+    audience = Audience(actor("handler" if who is not STAFF else "management", **given))
 
-    assert (shown(f"kumppani.{type_}", data, eyes) is not None) is sees
+    assert (shown(f"kumppani.{type_}", data, audience) is not None) is sees
 
 
 def test_three_feeds_are_merged_by_time_and_followed_by_one_cursor(house: House) -> None:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from chassis.inward import inward
+from chassis.in_process import inward
 from gateway.app import create_app
 from gateway.limits.callers import QUEUE, Callers, TooMany
 from gateway.limits.rules import Allowance, Usage, place_of

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from chassis.actors import ActorVerifier
-from chassis.inward import inward
+from chassis.in_process import inward
 from tests.actors import trusted_keys
 from tests.gateway.house import House, person, problem
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from chassis.inward import inward
+from chassis.in_process import inward
 from gateway.app import create_app
 from gateway.feed import followers as following
 from tests.conftest import DatabaseMaker

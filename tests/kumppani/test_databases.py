@@ -4,7 +4,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from kumppani import databases
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.parts import OWNERS
 from kumppani.postgres import PrivatePostgres
 from migrations import environment

@@ -16,7 +16,7 @@ import pytest
 import kumppani
 from kumppani.account import Account
 from kumppani.binaries import Binaries, choose, reachable
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.machine import inhabitants, wait_until
 from kumppani.postgres import PrivatePostgres
 

@@ -16,7 +16,7 @@ from tests.support.waiting import until
 
 KEEPER = """
 import os, socket, structlog, sys
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.processes import keep, orderly_end
 
 structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))

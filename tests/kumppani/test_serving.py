@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from kumppani.alone import serve_part
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
+from kumppani.serve_one import serve_part
 from kumppani.serving import take_port
 
 

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.database import Database
-from chassis.inward import inward
+from chassis.in_process import inward
 from chassis.outbound import Neighbour
 from chassis.worker import Worker
 from gateway.app import create_app as create_gateway

@@ -4,7 +4,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from chassis.inward import inward
+from chassis.in_process import inward
 from web.app import create_app
 from web.settings import WebSettings
 

@@ -13,7 +13,7 @@ from sqlmodel import Field
 from chassis.tables import Versioned, new_id, string_enum
 from services.contracts.agreements import rules
 from services.contracts.agreements.errors import StepRefused
-from services.contracts.agreements.words import (
+from services.contracts.agreements.vocabulary import (
     AnnexKind,
     Basis,
     Kind,

@@ -28,8 +28,8 @@ from services.contracts.agreements.model import (
     ReferenceCounter,
 )
 from services.contracts.agreements.rules import BINDING, PointContent, Readiness, Step
-from services.contracts.agreements.words import Party, Point, State
-from services.contracts.directory.repository import customer_matches
+from services.contracts.agreements.vocabulary import Party, Point, State
+from services.contracts.copies.repository import customer_matches
 from services.contracts.order import falling, rising
 
 

@@ -16,9 +16,9 @@ from chassis.routing import ServiceRouter
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import AgreedView, ContractView
 from services.contracts.agreements.schemas import NewContract
-from services.contracts.agreements.words import State
+from services.contracts.agreements.vocabulary import State
 from services.contracts.days import local_day
-from services.contracts.language import Speaking
+from services.contracts.dependencies import Speaking
 
 router = ServiceRouter(prefix="/v1", tags=["contracts"])
 ContractId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000010"])]

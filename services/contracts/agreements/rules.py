@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.contracts.agreements.words import Missing, Party, Point, State
+from services.contracts.agreements.vocabulary import Missing, Party, Point, State
 
 
 class Step(StrEnum):

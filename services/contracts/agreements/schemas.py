@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Line, MaybeLine, Text, Wire, example
 from services.contracts.agreements.values import Amount, Duration, Quantity
-from services.contracts.agreements.words import (
+from services.contracts.agreements.vocabulary import (
     AnnexKind,
     Basis,
     Kind,

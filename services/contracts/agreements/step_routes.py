@@ -20,7 +20,7 @@ from services.contracts.agreements.schemas import Approval, Nothing, Reason, Sig
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.year_routes import Year
 from services.contracts.days import local_day
-from services.contracts.language import Speaking
+from services.contracts.dependencies import Speaking
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)

@@ -15,7 +15,7 @@ from services.contracts.agreements.errors import AlreadyConsented, Incomplete, S
 from services.contracts.agreements.model import Contract, ContractConsent, ContractYear
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.usecases import Edited, withdraw_consents
-from services.contracts.agreements.words import Missing, Party, Point, blocker_text
+from services.contracts.agreements.vocabulary import Missing, Party, Point, blocker_text
 from services.contracts.days import local_day
 
 DONE = {

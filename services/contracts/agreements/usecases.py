@@ -33,9 +33,9 @@ from services.contracts.agreements.schemas import (
     PointEdit,
     TargetEntry,
 )
-from services.contracts.agreements.words import Point
+from services.contracts.agreements.vocabulary import Point
+from services.contracts.copies.repository import sites_of
 from services.contracts.days import local_day
-from services.contracts.directory.repository import sites_of
 
 Edited = tuple[Contract, ContractYear]
 

@@ -23,8 +23,8 @@ from services.contracts.agreements.answers import (
 )
 from services.contracts.agreements.model import Contract, ContractLine, ContractYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
-from services.contracts.agreements.words import Missing, Party, Point, Service, blocker_text, point_title
-from services.contracts.directory.repository import customer_names, site_names
+from services.contracts.agreements.vocabulary import Missing, Party, Point, Service, blocker_text, point_title
+from services.contracts.copies.repository import customer_names, site_names
 from services.contracts.history import HistoryView
 
 

@@ -19,10 +19,10 @@ from services.contracts.agreements.answers import YearView
 from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
 from services.contracts.agreements.usecases import Edited
-from services.contracts.agreements.words import Point
+from services.contracts.agreements.vocabulary import Point
 from services.contracts.days import local_day
+from services.contracts.dependencies import Speaking
 from services.contracts.history import HistoryView
-from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
 Year = Annotated[int, Path(ge=2000, le=2199, description="The calendar year.", examples=[2026])]

@@ -18,7 +18,7 @@ from services.contracts.calendars.schemas import FeedView, NewFeed, NewFeedView
 from services.contracts.calendars.tokens import token_of
 from services.contracts.clock.rules import Responsible
 from services.contracts.days import local_day
-from services.contracts.language import Speaking
+from services.contracts.dependencies import Speaking
 from services.contracts.settings import ContractsSettings
 
 router = ServiceRouter(prefix="/v1", tags=["calendar links"])

@@ -18,8 +18,8 @@ from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted, every_milestone
 from services.contracts.clock.rules import Responsible
 from services.contracts.clock.template import shipped_template
+from services.contracts.copies.repository import customer_names, rights_turn
 from services.contracts.days import local_day
-from services.contracts.directory.repository import customer_names, rights_turn
 
 MOST = 10_000
 """Events in one calendar at most: forty years of every customer of the city."""

@@ -27,8 +27,8 @@ from services.contracts.clock.schemas import (
     Why,
 )
 from services.contracts.days import local_day
+from services.contracts.dependencies import Speaking
 from services.contracts.history import HistoryView
-from services.contracts.language import Speaking
 
 router = ServiceRouter(prefix="/v1", tags=["annual clock"])
 MilestoneId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000020"])]

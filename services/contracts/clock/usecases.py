@@ -16,8 +16,8 @@ from services.contracts.clock.model import Milestone, MilestoneHistory
 from services.contracts.clock.rules import Status
 from services.contracts.clock.schemas import Actual
 from services.contracts.clock.template import Template, shipped_template
+from services.contracts.copies.repository import known_customers
 from services.contracts.days import local_day
-from services.contracts.directory.repository import known_customers
 from services.contracts.events import MILESTONE_CHANGED, MilestoneState, publish
 
 

@@ -12,7 +12,7 @@ from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted
 from services.contracts.clock.schemas import ClockView, LastYear, MilestoneDetail, MilestoneView
 from services.contracts.clock.template import shipped_template
-from services.contracts.directory.repository import customer_names
+from services.contracts.copies.repository import customer_names
 from services.contracts.history import HistoryView
 
 NEWEST = 20

@@ -18,9 +18,9 @@ from chassis.schemas import View
 from services.contracts.agreements.model import Contract
 from services.contracts.agreements.repository import matches, visible_contracts
 from services.contracts.clock.repository import search_milestones
+from services.contracts.copies.repository import customer_names
 from services.contracts.days import local_day
-from services.contracts.directory.repository import customer_names
-from services.contracts.language import Speaking
+from services.contracts.dependencies import Speaking
 
 router = ServiceRouter(prefix="/v1", tags=["search"])
 SURE, LIKELY, POSSIBLE = 1.0, 0.6, 0.4

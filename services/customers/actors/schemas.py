@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chassis.schemas import View, example
 from services.customers.people.schemas import AssignmentView
-from services.customers.terms import PersonLanguage, Role
+from services.customers.vocabulary import PersonLanguage, Role
 
 
 class Own(View):

@@ -19,7 +19,7 @@ from services.customers.registry.visibility import (
     visible_producers,
     visible_sites,
 )
-from services.customers.terms import Role
+from services.customers.vocabulary import Role
 
 _department = col(Assignment.department_id)
 _customer = col(Assignment.customer_id)

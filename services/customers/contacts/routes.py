@@ -14,7 +14,7 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.customers.contacts import usecases
 from services.customers.contacts.schemas import ContactView, WhomToContactView
-from services.customers.terms import Level, Role, Topic
+from services.customers.vocabulary import Level, Role, Topic
 
 router = ServiceRouter(prefix="/v1", tags=["contacts"])
 

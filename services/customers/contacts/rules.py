@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.customers.terms import Role, Service, Topic
+from services.customers.vocabulary import Role, Service, Topic
 
 ALTERNATIVES = 3
 """How many others are named at most."""

@@ -31,7 +31,7 @@ from services.customers.registry.customers.usecases import visible as visible_cu
 from services.customers.registry.model import Site
 from services.customers.registry.sites.usecases import visible as visible_site
 from services.customers.shapes import PersonCard
-from services.customers.terms import Level, Role, Topic
+from services.customers.vocabulary import Level, Role, Topic
 
 
 def list_contacts(

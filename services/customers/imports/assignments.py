@@ -16,7 +16,7 @@ from services.customers.people.rules import Scope, flaws_of
 from services.customers.people.usecases import publish_people
 from services.customers.registry.model import Customer, Department, Producer, Site
 from services.customers.storing import touch
-from services.customers.terms import Role, Service, Topic
+from services.customers.vocabulary import Role, Service, Topic
 
 COLUMNS = (
     "person",

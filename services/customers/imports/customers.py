@@ -11,7 +11,7 @@ from services.customers.registry.customers.usecases import publish_customers
 from services.customers.registry.model import Customer, CustomerGroup, Department
 from services.customers.registry.rules import flaws_of_customer, is_business_id
 from services.customers.storing import touch
-from services.customers.terms import CustomerKind
+from services.customers.vocabulary import CustomerKind
 
 COLUMNS = (
     "number",

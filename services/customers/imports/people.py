@@ -11,7 +11,7 @@ from services.customers.imports.sheet import Row, Sheet
 from services.customers.people.model import Person
 from services.customers.people.usecases import publish_people
 from services.customers.storing import touch
-from services.customers.terms import PersonLanguage
+from services.customers.vocabulary import PersonLanguage
 
 COLUMNS = ("username", "name", "title", "email", "phone", "language")
 EMAIL = (ADDRESS, "etunimi.sukunimi@example.com")

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from chassis.actors import Actor
 from chassis.languages import Language
 from services.customers.access import Right, demand
+from services.customers.errors import FaultyFile
 from services.customers.imports import assignments, customers, departments, people, producers, sites
 from services.customers.imports.outcome import Outcome
 from services.customers.imports.schemas import FaultView, ImportKind, ImportReport
 from services.customers.imports.sheet import MOST_FAULTS, Fault, Sheet, read_sheet
 from services.customers.imports.words import words_of
-from services.customers.problems import FaultyFile
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from services.customers.terms import Level, Role, Service, Side
+from services.customers.vocabulary import Level, Role, Service, Side
 
 STAFF = frozenset(
     {

@@ -31,7 +31,7 @@ from services.customers.people.schemas import (
     StandIn,
 )
 from services.customers.storing import by_hundreds, store, touch
-from services.customers.terms import Role, Topic
+from services.customers.vocabulary import Role, Topic
 
 TAKEN = {
     "person_username_key": "#/username",

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from services.customers.terms import CustomerKind
+from services.customers.vocabulary import CustomerKind
 
 _BUSINESS_ID = re.compile(r"^(\d{7})-(\d)$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)

@@ -11,7 +11,7 @@ from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.feedback.cases import usecases
-from services.feedback.cases.kinds import Action
+from services.feedback.cases.dependencies import TheCaseViews
 from services.feedback.cases.schemas import (
     AssignInput,
     CaseDetail,
@@ -22,7 +22,7 @@ from services.feedback.cases.schemas import (
     SeverityInput,
     WaitInput,
 )
-from services.feedback.cases.wiring import TheReader
+from services.feedback.cases.vocabulary import Action
 
 router = ServiceRouter(
     prefix="/v1/cases/{case_id}",
@@ -35,7 +35,7 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
 @router.post("/acknowledge", summary="Take a case up", response_model=CaseDetail)
 def acknowledge(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -50,7 +50,7 @@ def acknowledge(
 @router.post("/messages", summary="Write a message", response_model=CaseDetail)
 def write(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -67,7 +67,7 @@ def write(
 @router.post("/wait", summary="Ask the customer and wait", response_model=CaseDetail)
 def wait(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -81,7 +81,7 @@ def wait(
 @router.post("/resume", summary="Go on after waiting", response_model=CaseDetail)
 def resume(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -94,7 +94,7 @@ def resume(
 @router.post("/resolve", summary="Say what was done", response_model=CaseDetail)
 def resolve(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -108,7 +108,7 @@ def resolve(
 @router.post("/close", summary="Close a resolved case", response_model=CaseDetail)
 def close(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -121,7 +121,7 @@ def close(
 @router.post("/reopen", summary="Reopen a case", response_model=CaseDetail)
 def reopen(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -135,7 +135,7 @@ def reopen(
 @router.post("/assign", summary="Give a case to somebody else", response_model=CaseDetail)
 def assign(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,
@@ -149,7 +149,7 @@ def assign(
 @router.post("/severity", summary="Change the severity", response_model=CaseDetail)
 def severity(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     once: OnlyOnce,
     seen: IfMatchOffered,
     case_id: CaseId,

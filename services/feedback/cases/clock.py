@@ -4,9 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.feedback.cases.kinds import State, What
 from services.feedback.cases.model import NEVER, Case, CaseEntry
 from services.feedback.cases.promise import CalendarOf, Promise
+from services.feedback.cases.vocabulary import State, What
 from services.feedback.sla.history import (
     CalendarChanged,
     Event,

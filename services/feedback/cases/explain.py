@@ -9,7 +9,7 @@ from chassis.schemas import Instant, View, example
 from services.feedback.cases import examples, repository
 from services.feedback.cases.clock import clocks_of
 from services.feedback.cases.promise import Promise
-from services.feedback.cases.views import Reader
+from services.feedback.cases.views import CaseViews
 from services.feedback.sla.rules import Clock
 from services.feedback.sla.schemas import CalendarRef, LedgerEntryView, PolicyView, ledger_view
 
@@ -80,7 +80,7 @@ class ClockView(View):
     """The instant up to which it is explained."""
 
 
-def explain(session: Session, reader: Reader, case_id: UUID) -> ClockView:
+def explain(session: Session, reader: CaseViews, case_id: UUID) -> ClockView:
     """Return the clock of a visible case.
 
     Raises:

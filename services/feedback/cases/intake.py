@@ -20,7 +20,7 @@ every commit wait for the one before (PostgreSQL sends them in order), and cost 
 that is lost in a crash delays the feed by a second, since waiting readers also look by themselves.
 
 Intake reads local copies only: the customers and contracts services may be down. Its connections serve nobody
-else, so a word never queues up behind people's reads; `Door.gate` lets in as many words as there are
+else, so a word never queues up behind people's reads; `IntakeStore.gate` lets in as many words as there are
 connections, and when it needs the service's own (copies changed, a key came before) it goes first there.
 """
 
@@ -48,15 +48,15 @@ from chassis.tables import new_id
 from chassis.telemetry import trace_parent
 from services.feedback import events
 from services.feedback.cases import rules
-from services.feedback.cases.arrival import Arrival, decide
-from services.feedback.cases.kinds import What
+from services.feedback.cases.decide import Arrival, decide
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.views import Reader
-from services.feedback.knowledge import Directory, Knowledge
+from services.feedback.cases.views import CaseViews
+from services.feedback.cases.vocabulary import What
+from services.feedback.read_model import ReadModel, ReadModelCache
 
 log = structlog.get_logger()
 CONNECTIONS = 8
-"""Words that are stored at once; the feed's bell has one more connection."""
+"""Words that are stored at once; the feed's notifications have one more connection."""
 _TRIES = 5
 _RING_REST = 0.1
 _RING = f"select pg_notify('{CHANNEL}', '')".encode()
@@ -104,12 +104,12 @@ _WITH_KEY = _STATEMENT.format(claim=_CLAIM).encode()
 _WITHOUT_KEY = _STATEMENT.format(claim="select true as mine from drawn").encode()
 
 
-class Door:
+class IntakeStore:
     """Takes words in."""
 
-    def __init__(self, database: Database, directory: Directory) -> None:
+    def __init__(self, database: Database, read_models: ReadModelCache) -> None:
         self._database = database
-        self._directory = directory
+        self._read_models = read_models
         self.gate = Gate(CONNECTIONS)
         url = make_url(database.url).set(drivername="postgresql")
         limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
@@ -153,12 +153,12 @@ class Door:
         with suppress(SQLAlchemyError):
             await self._database.run(self._read_again, Rank.WORD)
 
-    async def knowledge_of(self, site_id: UUID) -> Knowledge:
+    async def knowledge_of(self, site_id: UUID) -> ReadModel:
         """Return the reading at hand, or a new one when it does not know the site."""
-        knowledge = self._directory.remembered
-        if knowledge is None or site_id not in knowledge.sites:
+        read_model = self._read_models.remembered
+        if read_model is None or site_id not in read_model.sites:
             return await self._database.run(self._read_again, Rank.WORD)
-        return knowledge
+        return read_model
 
     async def report(self, arrival: Arrival, hung_up: HungUp | None = None) -> Response:
         """Store a word once and answer 201 with the case; a retried key gets the first answer again.
@@ -177,13 +177,13 @@ class Door:
             return await self._report(arrival)
 
     async def _report(self, arrival: Arrival) -> Response:
-        knowledge = await self.knowledge_of(arrival.intake.site_id)
+        read_model = await self.knowledge_of(arrival.intake.site_id)
         for _ in range(_TRIES):
-            case, log = decide(knowledge, arrival)
-            reader = Reader.knowing(knowledge, arrival.actor, arrival.now, arrival.language)
+            case, log = decide(read_model, arrival)
+            reader = CaseViews.knowing(read_model, arrival.actor, arrival.now, arrival.language)
             answer = reader.detail(case, log).model_dump_json()
             try:
-                version, reference, mine = await self._store(knowledge, arrival, case, log, answer)
+                version, reference, mine = await self._store(read_model, arrival, case, log, answer)
             except (psycopg.OperationalError, psycopg_pool.PoolTimeout) as error:
                 # With a key it is safe to ask again: if the lost answer was a yes, it is replayed.
                 if arrival.key.key is None or isinstance(error, psycopg_pool.PoolTimeout):
@@ -200,24 +200,24 @@ class Door:
                     return kept
             elif version is None:
                 break
-            knowledge = await self._database.run(self._read_again, Rank.WORD)
+            read_model = await self._database.run(self._read_again, Rank.WORD)
         raise Unavailable(part="feedback")
 
-    def _read_again(self) -> Knowledge:
+    def _read_again(self) -> ReadModel:
         with self._database.session() as session:
-            return self._directory.current(session)
+            return self._read_models.current(session)
 
     def _replay(self, key: IdempotencyKey) -> Response | None:
         with self._database.session() as session:
             return replay(session, key)
 
     async def _store(
-        self, knowledge: Knowledge, arrival: Arrival, case: Case, log: list[CaseEntry], answer: str
+        self, read_model: ReadModel, arrival: Arrival, case: Case, log: list[CaseEntry], answer: str
     ) -> tuple[int | None, str | None, bool | None]:
         """Run the statement; return the copies' version, the number drawn, and whether the word is stored."""
         data = events.data_of(
             case,
-            knowledge,
+            read_model,
             what=What.RECEIVED,
             at=case.received_at,
             by_id=log[0].by_id,
@@ -230,7 +230,7 @@ class Door:
             "entries": _json([{name: getattr(entry, name) for name in _ENTRY_COLUMNS} for entry in log]),
             "prefix": f"P-{year}-",
             "year": year,
-            "version_seen": knowledge.version,
+            "version_seen": read_model.version,
             "token": case.reference,
             "event_id": new_id(),
             "event_subject": str(case.id),

@@ -10,7 +10,8 @@ from sqlmodel import Field
 
 from chassis.tables import Versioned, new_id, string_enum
 from services.feedback.base import Base
-from services.feedback.cases.kinds import (
+from services.feedback.cases.rules import check, state_after_answer, state_after_customer
+from services.feedback.cases.vocabulary import (
     OPEN_STATES,
     Action,
     Channel,
@@ -21,7 +22,6 @@ from services.feedback.cases.kinds import (
     What,
     Wish,
 )
-from services.feedback.cases.rules import check, state_after_answer, state_after_customer
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """``queue_at`` of a case without a running clock: last in the queue. Paging keys cannot be null."""

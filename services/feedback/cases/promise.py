@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from services.feedback.cases.kinds import Kind, Service, Severity
 from services.feedback.cases.rules import HELSINKI, has_resolution_clock
-from services.feedback.knowledge import Knowledge
+from services.feedback.cases.vocabulary import Kind, Service, Severity
+from services.feedback.read_model import ReadModel
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.documents import target_document
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
@@ -58,7 +58,7 @@ class Promise:
 
 
 def promise_for(
-    knowledge: Knowledge,
+    read_model: ReadModel,
     *,
     customer_id: UUID,
     site_id: UUID,
@@ -69,12 +69,12 @@ def promise_for(
 ) -> Promise:
     """Return what holds for a case that came at the instant."""
     day = at.astimezone(HELSINKI).date()
-    site = knowledge.sites.get(site_id)
-    years = knowledge.years.get(customer_id, ())
+    site = read_model.sites.get(site_id)
+    years = read_model.years.get(customer_id, ())
     found = policy_among(years, site_id, service.value, severity.value, day)
     if not has_resolution_clock(kind):
         found = replace(found, policy=found.policy.without_resolution())
-    return Promise(found, knowledge.calendar(site.calendar if site else ""))
+    return Promise(found, read_model.calendar(site.calendar if site else ""))
 
 
 def _source_json(source: Source) -> Kept:

@@ -14,10 +14,10 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, hung_up
 from services.feedback import access
 from services.feedback.cases import repository, triage
-from services.feedback.cases.arrival import Arrival
+from services.feedback.cases.decide import Arrival
+from services.feedback.cases.dependencies import TheCaseViews, TheIntakeStore, TheLanguage
 from services.feedback.cases.explain import ClockView, explain
 from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
-from services.feedback.cases.wiring import TheDoor, TheLanguage, TheReader
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]
@@ -33,7 +33,7 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
 )
 async def report(
     request: Request,
-    door: TheDoor,
+    store: TheIntakeStore,
     actor: CurrentActor,
     key: Key,
     now: Now,
@@ -41,7 +41,7 @@ async def report(
     body: Intake,
 ) -> Response:
     """Receive a word."""
-    return await door.report(Arrival(actor, body, key, now, language), hung_up(request))
+    return await store.report(Arrival(actor, body, key, now, language), hung_up(request))
 
 
 @router.post(
@@ -52,10 +52,10 @@ async def report(
     responses=openapi_problems(401, 403, 404, 422, 503),
     dependencies=[Depends(idempotency_key)],
 )
-async def judge_words(door: TheDoor, actor: CurrentActor, body: TriageRequest) -> TriageView:
+async def judge_words(store: TheIntakeStore, actor: CurrentActor, body: TriageRequest) -> TriageView:
     """Judge words that are being written."""
-    knowledge = await door.knowledge_of(body.site_id)
-    site = access.demand_report(actor, knowledge.sites.get(body.site_id), None)
+    read_model = await store.knowledge_of(body.site_id)
+    site = access.demand_report(actor, read_model.sites.get(body.site_id), None)
     clues = triage.clues_of(body.description)
     severity = triage.severity_of(body.kind, None, clues.suspicion)
     return TriageView(
@@ -73,7 +73,7 @@ async def judge_words(door: TheDoor, actor: CurrentActor, body: TriageRequest) -
     description="With its conversation and history, as far as the actor sees them. `ETag` is its version.",
     responses=openapi_problems(401, 404, 422),
 )
-def show(session: Transaction, reader: TheReader, case_id: CaseId, response: Response) -> CaseDetail:
+def show(session: Transaction, reader: TheCaseViews, case_id: CaseId, response: Response) -> CaseDetail:
     """Show one case."""
     case = repository.find(session, reader.actor, case_id)
     response.headers["ETag"] = etag(case.version)
@@ -86,6 +86,6 @@ def show(session: Transaction, reader: TheReader, case_id: CaseId, response: Res
     description="Who promised what, by which calendar, and which intervals counted, rested or were closed.",
     responses=openapi_problems(401, 404, 422),
 )
-def clock(session: Transaction, reader: TheReader, case_id: CaseId) -> ClockView:
+def clock(session: Transaction, reader: TheCaseViews, case_id: CaseId) -> ClockView:
     """Explain the clock of one case."""
     return explain(session, reader, case_id)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chassis.problems import Conflict, FieldError, InvalidInput
-from services.feedback.cases.kinds import Action, Kind, State
+from services.feedback.cases.vocabulary import Action, Kind, State
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 OLDEST_RECEIPT = timedelta(days=366)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chassis.schemas import Email, Flag, Instant, Line, Text, View, Wire, example
 from services.feedback.cases import examples
-from services.feedback.cases.kinds import (
+from services.feedback.cases.vocabulary import (
     Action,
     Channel,
     Kind,

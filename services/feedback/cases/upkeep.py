@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.database import Database
+from services.feedback.cases.change import SERVICE, CaseChange
 from services.feedback.cases.model import Case
-from services.feedback.cases.record import SERVICE, Record
 from services.feedback.cases.usecases import promised_now, renew_targets
-from services.feedback.knowledge import Directory
+from services.feedback.read_model import ReadModelCache
 
 log = structlog.get_logger()
 BATCH = 500
@@ -28,7 +28,7 @@ _DONE = sa.text("update copies_version set version = greatest(version, :version)
 _PROJECTED = ("response_due_at", "resolution_due_at", "next_due_at", "queue_at", "warn_at")
 
 
-def recalculate_after_changes(database: Database, directory: Directory, now: datetime) -> int:
+def recalculate_after_changes(database: Database, read_models: ReadModelCache, now: datetime) -> int:
     """Give open cases the targets that hold since the last change of copies; return how many got others.
 
     A run that is cut short begins again: a case with its new targets is left alone. A case that cannot be
@@ -39,13 +39,13 @@ def recalculate_after_changes(database: Database, directory: Directory, now: dat
         version = session.execute(_PENDING).scalar()
     if version is None:
         return 0
-    changed = renew_open_cases(database, directory, now)
+    changed = renew_open_cases(database, read_models, now)
     with database.session() as session:
         session.execute(_DONE, {"version": version})
     return changed
 
 
-def renew_open_cases(database: Database, directory: Directory, now: datetime) -> int:
+def renew_open_cases(database: Database, read_models: ReadModelCache, now: datetime) -> int:
     """Give every open case the targets that hold now; return how many got others.
 
     Closed results are never touched. What has been counted under the old targets stays counted, and the log
@@ -54,26 +54,26 @@ def renew_open_cases(database: Database, directory: Directory, now: datetime) ->
     changed = 0
     for batch in _open_cases(database):
         with database.session() as session:
-            knowledge = directory.current(session)
+            read_model = read_models.current(session)
         for case in batch:
             with _alone(case.id):
                 # Compared before anything is locked: most changes of copies touch no promise.
-                if promised_now(knowledge, case).as_json() == case.targets:
+                if promised_now(read_model, case).as_json() == case.targets:
                     continue
                 with database.session() as session:
-                    renewed = _renew(session, directory, case.id, now)
+                    renewed = _renew(session, read_models, case.id, now)
                 changed += renewed
     return changed
 
 
-def rebuild_projections(database: Database, directory: Directory, now: datetime) -> int:
+def rebuild_projections(database: Database, read_models: ReadModelCache, now: datetime) -> int:
     """Compute the due columns of open cases from their logs again; return how many were wrong."""
     wrong = 0
     for batch in _open_cases(database):
         for case in batch:
             with _alone(case.id):
                 with database.session() as session:
-                    mended = _rebuild(session, directory, case.id, now)
+                    mended = _rebuild(session, read_models, case.id, now)
                 wrong += mended
     return wrong
 
@@ -102,17 +102,19 @@ def _open_cases(database: Database) -> Iterator[list[Case]]:
         after = cases[-1].id
 
 
-def _taken_up(session: Session, directory: Directory, case_id: UUID, now: datetime) -> Record | None:
+def _taken_up(
+    session: Session, read_models: ReadModelCache, case_id: UUID, now: datetime
+) -> CaseChange | None:
     """Lock a case that is still open."""
     statement = sa.select(Case).where(col(Case.id) == case_id, col(Case.open)).with_for_update()
     case = session.scalars(statement).one_or_none()
     if case is None:
         return None
-    return Record.open(session, case, directory.current(session), SERVICE, now)
+    return CaseChange.open(session, case, read_models.current(session), SERVICE, now)
 
 
-def _renew(session: Session, directory: Directory, case_id: UUID, now: datetime) -> bool:
-    record = _taken_up(session, directory, case_id, now)
+def _renew(session: Session, read_models: ReadModelCache, case_id: UUID, now: datetime) -> bool:
+    record = _taken_up(session, read_models, case_id, now)
     if record is None or not renew_targets(record):
         return False
     record.project()
@@ -120,8 +122,8 @@ def _renew(session: Session, directory: Directory, case_id: UUID, now: datetime)
     return True
 
 
-def _rebuild(session: Session, directory: Directory, case_id: UUID, now: datetime) -> bool:
-    record = _taken_up(session, directory, case_id, now)
+def _rebuild(session: Session, read_models: ReadModelCache, case_id: UUID, now: datetime) -> bool:
+    record = _taken_up(session, read_models, case_id, now)
     if record is None:
         return False
     # A waiting case's due instants stand as of its last entry, not as of the time of this run.

@@ -9,20 +9,20 @@ from chassis.preconditions import check
 from chassis.problems import FieldError, Forbidden, InvalidInput
 from services.feedback import access
 from services.feedback.cases import repository, rules
-from services.feedback.cases.kinds import Action, Severity, What
+from services.feedback.cases.change import CaseChange, by_of
 from services.feedback.cases.model import Case
 from services.feedback.cases.promise import Promise, promise_for
-from services.feedback.cases.record import Record, by_of
 from services.feedback.cases.schemas import CaseDetail
-from services.feedback.cases.views import Reader
+from services.feedback.cases.views import CaseViews
+from services.feedback.cases.vocabulary import Action, Severity, What
 from services.feedback.copies.rules import STAFF_ROLES
-from services.feedback.knowledge import Knowledge
+from services.feedback.read_model import ReadModel
 
-Change = Callable[[Record], None]
+Change = Callable[[CaseChange], None]
 
 
 def act(
-    session: Session, reader: Reader, case_id: UUID, action: Action, if_match: int | None, change: Change
+    session: Session, reader: CaseViews, case_id: UUID, action: Action, if_match: int | None, change: Change
 ) -> CaseDetail:
     """Let the change happen to a locked case, and return what the actor then sees.
 
@@ -36,27 +36,27 @@ def act(
     access.demand(reader.actor, action, case)
     check(case.version, if_match)
     rules.check(action, case.state)
-    record = Record.open(
+    record = CaseChange.open(
         session,
         case,
-        reader.knowledge,
-        by_of(reader.actor, reader.knowledge),
+        reader.read_model,
+        by_of(reader.actor, reader.read_model),
         reader.now,
     )
     change(record)
     return reader.detail(case, record.log, repository.cycles_of(session, case.id))
 
 
-def acknowledge(record: Record) -> None:
+def acknowledge(record: CaseChange) -> None:
     """Take the case up. This is not an answer: the response clock goes on."""
     record.case.acknowledge(record.now)
     record.finish(What.ACKNOWLEDGED)
 
 
-def write(body: str, *, public: bool, reader: Reader) -> Change:
+def write(body: str, *, public: bool, reader: CaseViews) -> Change:
     """Write a message; the side decides what it does to the clock."""
 
-    def change(record: Record) -> None:
+    def change(record: CaseChange) -> None:
         case = record.case
         if not access.on_producers_side(reader.actor, case.producer_id):
             if not public:
@@ -81,14 +81,14 @@ def write(body: str, *, public: bool, reader: Reader) -> Change:
 def wait(question: str) -> Change:
     """Ask the customer; the resolution clock rests until the answer."""
 
-    def change(record: Record) -> None:
+    def change(record: CaseChange) -> None:
         record.case.wait(question, record.now)
         record.finish(What.WAITING, body=question)
 
     return change
 
 
-def resume(record: Record) -> None:
+def resume(record: CaseChange) -> None:
     """Go on."""
     record.case.resume()
     record.finish(What.RESUMED)
@@ -97,14 +97,14 @@ def resume(record: Record) -> None:
 def resolve(body: str) -> Change:
     """Say what was done."""
 
-    def change(record: Record) -> None:
+    def change(record: CaseChange) -> None:
         record.case.resolve(record.now)
         record.finish(What.RESOLVED, body=body)
 
     return change
 
 
-def close(record: Record) -> None:
+def close(record: CaseChange) -> None:
     """Agree that it is settled."""
     record.case.close(record.now)
     record.finish(What.CLOSED)
@@ -113,7 +113,7 @@ def close(record: Record) -> None:
 def reopen(reason: str) -> Change:
     """Begin a new cycle by the targets that hold now."""
 
-    def change(record: Record) -> None:
+    def change(record: CaseChange) -> None:
         record.session.add(record.case.reopen(record.now))
         entry = record.add(What.REOPENED, body=reason, facts={"cycle": record.case.cycle})
         renew_targets(record)
@@ -126,8 +126,8 @@ def reopen(reason: str) -> Change:
 def assign(person_id: UUID, reason: str | None) -> Change:
     """Give the case to another person of the producer's own staff."""
 
-    def change(record: Record) -> None:
-        case, people = record.case, record.knowledge.people
+    def change(record: CaseChange) -> None:
+        case, people = record.case, record.read_model.people
         person = people.by_id.get(person_id)
         day = record.now.astimezone(rules.HELSINKI).date()
         held = [each.role for each in person.assignments if each.holds(day)] if person else []
@@ -137,7 +137,7 @@ def assign(person_id: UUID, reason: str | None) -> Change:
         if case.handler_id == person_id:
             raise rules.SameHandler
         before = case.handler_id
-        names = {"before": record.knowledge.person(before).name, "after": person.name}
+        names = {"before": record.read_model.person(before).name, "after": person.name}
         case.handler_id, case.handler_role, case.stand_in_id = person_id, roles[0], None
         facts = {"handler_before": str(before) if before else None, "handler_after": str(person_id)}
         record.finish(What.ASSIGNED, body=reason, public=True, facts=facts, personal=names)
@@ -148,12 +148,12 @@ def assign(person_id: UUID, reason: str | None) -> Change:
 def change_severity(severity: Severity, reason: str) -> Change:
     """Judge the severity anew; what has been counted stays counted."""
 
-    def change(record: Record) -> None:
+    def change(record: CaseChange) -> None:
         case = record.case
         if case.severity is severity:
             raise rules.SameSeverity
         before, case.severity = case.severity, severity
-        promise = promised_now(record.knowledge, record.case)
+        promise = promised_now(record.read_model, record.case)
         facts = {
             "before": before.value,
             "after": severity.value,
@@ -166,10 +166,10 @@ def change_severity(severity: Severity, reason: str) -> Change:
     return change
 
 
-def promised_now(knowledge: Knowledge, case: Case) -> Promise:
+def promised_now(read_model: ReadModel, case: Case) -> Promise:
     """Return what the contracts and calendars of today say for the case's present cycle."""
     return promise_for(
-        knowledge,
+        read_model,
         customer_id=case.customer_id,
         site_id=case.site_id,
         service=case.service,
@@ -179,9 +179,9 @@ def promised_now(knowledge: Knowledge, case: Case) -> Promise:
     )
 
 
-def renew_targets(record: Record) -> bool:
+def renew_targets(record: CaseChange) -> bool:
     """Note in the log that the targets are others now; return whether they are."""
-    promise = promised_now(record.knowledge, record.case).as_json()
+    promise = promised_now(record.read_model, record.case).as_json()
     if promise == record.case.targets:
         return False
     record.add(What.TARGETS_CHANGED, facts={"before": record.case.targets, "after": promise})

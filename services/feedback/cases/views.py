@@ -12,7 +12,6 @@ from chassis.languages import Language
 from services.feedback import access
 from services.feedback.cases import texts
 from services.feedback.cases.clock import time_used
-from services.feedback.cases.kinds import Kind, MessageKind, What
 from services.feedback.cases.model import Case, CaseCycle, CaseEntry
 from services.feedback.cases.promise import CalendarOf
 from services.feedback.cases.schemas import (
@@ -29,7 +28,8 @@ from services.feedback.cases.schemas import (
     Reporter,
     TimeLeft,
 )
-from services.feedback.knowledge import Knowledge
+from services.feedback.cases.vocabulary import Kind, MessageKind, What
+from services.feedback.read_model import ReadModel
 
 _MESSAGES = {
     What.ANSWERED: MessageKind.MESSAGE,
@@ -44,29 +44,29 @@ _SERVICE = Author(person_id=None, name=texts.SERVICE_NAME)
 
 
 @dataclass(frozen=True)
-class Reader:
-    """One reader's eyes: who looks, with what knowledge, when and in which language."""
+class CaseViews:
+    """One reader's eyes: who looks, with which copies, when and in which language."""
 
     actor: Actor
-    look_up: Callable[[], Knowledge]
-    """Brings the knowledge when it is needed first."""
+    look_up: Callable[[], ReadModel]
+    """Reads the copies when they are needed first."""
     now: datetime
     language: Language = "fi"
 
     @classmethod
-    def knowing(cls, knowledge: Knowledge, actor: Actor, now: datetime, language: Language = "fi") -> Self:
+    def knowing(cls, read_model: ReadModel, actor: Actor, now: datetime, language: Language = "fi") -> Self:
         """Return a reader who knows it already."""
-        return cls(actor, lambda: knowledge, now, language)
+        return cls(actor, lambda: read_model, now, language)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def read_model(self) -> ReadModel:
         """What the reader knows."""
         return self.look_up()
 
     @property
     def calendar_of(self) -> CalendarOf:
         """Look calendar versions up."""
-        return self.knowledge.calendar_version
+        return self.read_model.calendar_version
 
     def row(self, case: Case) -> CaseView:
         """Return a case as lists show it."""
@@ -86,15 +86,15 @@ class Reader:
 
     def contact(self, person_id: UUID | None, role: str) -> Contact:
         """Return a person of the producer's side with phone and e-mail."""
-        person = self.knowledge.person(person_id)
+        person = self.read_model.person(person_id)
         return Contact(
             person_id=person.id, name=person.name, phone=person.phone, email=person.email, role=role
         )
 
     def _fields(self, case: Case) -> dict[str, Any]:  # Any: the fields of `CaseView`
-        site = self.knowledge.sites.get(case.site_id)
-        customer = self.knowledge.customers.get(case.customer_id)
-        producer = self.knowledge.producers.get(case.producer_id) if case.producer_id else None
+        site = self.read_model.sites.get(case.site_id)
+        customer = self.read_model.customers.get(case.customer_id)
+        producer = self.read_model.producers.get(case.producer_id) if case.producer_id else None
         used = time_used(case, self.calendar_of, self.now)
         late = (
             case.response_breached or _passed(case.response_due_at, case.first_response_at, self.now),
@@ -126,7 +126,7 @@ class Reader:
                 body = texts.receipt(
                     self.language,
                     reference=case.reference,
-                    handler=self.knowledge.person(_person_id(entry.data.get("handler_id"))).name,
+                    handler=self.read_model.person(_person_id(entry.data.get("handler_id"))).name,
                     praise=case.kind is Kind.PRAISE,
                 )
                 yield Message(

@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.database import Database
+from services.feedback.cases.change import SERVICE, CaseChange
 from services.feedback.cases.clock import Rung, clocks_of, ladder
-from services.feedback.cases.kinds import What
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.record import SERVICE, Record
 from services.feedback.cases.rules import HELSINKI
+from services.feedback.cases.vocabulary import What
 from services.feedback.copies.rules import Assigned, Place
 from services.feedback.escalation.model import Escalation
-from services.feedback.knowledge import Directory, Knowledge
+from services.feedback.read_model import ReadModel, ReadModelCache
 
 log = structlog.get_logger()
 MOST = 500
@@ -32,7 +32,7 @@ WARNINGS = (1, 2)
 """Steps before the promise is broken: handler and service supervisor are warned, the rest is escalation."""
 
 
-def climb(database: Database, directory: Directory, now: datetime) -> int:
+def climb(database: Database, read_models: ReadModelCache, now: datetime) -> int:
     """Take every step that is due, each case in a transaction of its own; return the number of steps.
 
     A case that cannot be worked out is logged and left, so that it does not keep others' people from hearing.
@@ -44,7 +44,7 @@ def climb(database: Database, directory: Directory, now: datetime) -> int:
     for case_id in waiting:
         try:
             with database.session() as session:
-                steps += climb_one(session, directory, case_id, now)
+                steps += climb_one(session, read_models, case_id, now)
         except OperationalError:
             raise  # the database is lost: the next run goes on
         except Exception:
@@ -52,7 +52,7 @@ def climb(database: Database, directory: Directory, now: datetime) -> int:
     return steps
 
 
-def climb_one(session: Session, directory: Directory, case_id: UUID, now: datetime) -> int:
+def climb_one(session: Session, read_models: ReadModelCache, case_id: UUID, now: datetime) -> int:
     """Take the due steps of one case in the session's transaction; 0 when another worker is at it."""
     mine = (
         sa.select(Case)
@@ -62,14 +62,14 @@ def climb_one(session: Session, directory: Directory, case_id: UUID, now: dateti
     case = session.scalars(mine).one_or_none()
     if case is None:
         return 0
-    knowledge = directory.current(session)
-    record = Record.open(session, case, knowledge, SERVICE, now)
+    read_model = read_models.current(session)
+    record = CaseChange.open(session, case, read_model, SERVICE, now)
     taken = []
     for rung in sorted(
-        ladder(clocks_of(record.log, knowledge.calendar_version, now)), key=lambda rung: rung.at
+        ladder(clocks_of(record.log, read_model.calendar_version, now)), key=lambda rung: rung.at
     ):
         if rung.at <= now:
-            told = _whom(case, knowledge, rung.step, now)
+            told = _whom(case, read_model, rung.step, now)
             if _take(session, case, rung, told, now):
                 taken.append(_note(record, rung, told))
     record.project()
@@ -96,7 +96,7 @@ def _take(session: Session, case: Case, rung: Rung, told: Assigned, now: datetim
     return session.execute(statement.returning(col(Escalation.step))).one_or_none() is not None
 
 
-def _note(record: Record, rung: Rung, told: Assigned) -> CaseEntry:
+def _note(record: CaseChange, rung: Rung, told: Assigned) -> CaseEntry:
     return record.add(
         What.WARNED if rung.step in WARNINGS else What.ESCALATED,
         public=False,
@@ -111,13 +111,13 @@ def _note(record: Record, rung: Rung, told: Assigned) -> CaseEntry:
     )
 
 
-def _whom(case: Case, knowledge: Knowledge, step: int, now: datetime) -> Assigned:
+def _whom(case: Case, read_model: ReadModel, step: int, now: datetime) -> Assigned:
     """Return the person of a step: handler, service supervisor, account manager, management."""
     if step == 1:
-        return Assigned(knowledge.person(case.handler_id), case.handler_role)
-    customer = knowledge.customers.get(case.customer_id)
+        return Assigned(read_model.person(case.handler_id), case.handler_role)
+    customer = read_model.customers.get(case.customer_id)
     department_id = customer.department_id if customer else None
-    site = knowledge.sites.get(case.site_id)
+    site = read_model.sites.get(case.site_id)
     place = Place(
         case.site_id,
         site.name if site else "",
@@ -127,5 +127,5 @@ def _whom(case: Case, knowledge: Knowledge, step: int, now: datetime) -> Assigne
         case.producer_id,
     )
     day = now.astimezone(HELSINKI).date()
-    whom = {2: knowledge.supervisor, 3: knowledge.account_manager, 4: knowledge.management}[step]
+    whom = {2: read_model.supervisor, 3: read_model.account_manager, 4: read_model.management}[step]
     return whom(place, day)

@@ -12,9 +12,9 @@ from sqlmodel import col
 from chassis.actors import Actor
 from chassis.paging import Key, page
 from services.feedback.access import visible_to
-from services.feedback.cases.kinds import OPEN_STATES, Kind, Service, Severity, State
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import HELSINKI
+from services.feedback.cases.vocabulary import OPEN_STATES, Kind, Service, Severity, State
 
 COUNTED = 1000
 """Counting stops here: a badge says "1000+", and costs the same however many cases there are."""

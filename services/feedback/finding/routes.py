@@ -13,9 +13,9 @@ from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problem
 from chassis.routing import ServiceRouter
 from chassis.schemas import ONE_LINE, View, example
 from services.feedback.cases import examples
-from services.feedback.cases.kinds import Kind, Service, Severity, State
+from services.feedback.cases.dependencies import TheCaseViews
 from services.feedback.cases.schemas import CaseView, Counts
-from services.feedback.cases.wiring import TheReader
+from services.feedback.cases.vocabulary import Kind, Service, Severity, State
 from services.feedback.finding import repository, search
 from services.feedback.finding.readings import Readings
 from services.feedback.finding.repository import Due, Filter, Sort
@@ -95,7 +95,7 @@ Wanted = Annotated[Filter, Depends(_filter)]
 )
 def list_cases(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     wanted: Wanted,
     readings: TheReadings,
     q: Words = None,
@@ -158,7 +158,7 @@ class Hits(View):
 )
 def find(
     session: Transaction,
-    reader: TheReader,
+    reader: TheCaseViews,
     readings: TheReadings,
     q: Annotated[
         str, Query(min_length=1, max_length=200, description="Words in any form, or a reference."), ONE_LINE
@@ -169,7 +169,7 @@ def find(
     cases, _ = search.find(session, reader.actor, Filter(), q, readings, now=reader.now, limit=limit)
     hits = []
     for case in cases:
-        site = reader.knowledge.sites.get(case.site_id)
+        site = reader.read_model.sites.get(case.site_id)
         exact = case.reference == search.reference_in(q.strip())
         hits.append(
             Hit(

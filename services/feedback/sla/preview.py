@@ -14,10 +14,10 @@ from services.feedback.sla import usecases
 from services.feedback.sla.calendars import Calendar, CalendarRefused, NoOpenTime
 from services.feedback.sla.defaults import DEFAULT_CALENDAR, DEFAULT_SEVERITY
 from services.feedback.sla.documents import calendar_of
+from services.feedback.sla.errors import CalendarNeverOpen, DueTooFar, refused
 from services.feedback.sla.history import Event, Received, WaitingEnded, WaitingStarted
 from services.feedback.sla.ledger import Entry
 from services.feedback.sla.policies import ASKER, FoundPolicy
-from services.feedback.sla.problems import CalendarNeverOpen, DueTooFar, refused
 from services.feedback.sla.rules import Clocks, run
 from services.feedback.sla.schemas import (
     CalendarInput,

@@ -28,7 +28,7 @@ async def _language(accept_language: Annotated[str | None, Header()] = None) -> 
     return language_of(accept_language)
 
 
-Reader = Annotated[Language, Depends(_language)]
+CaseViews = Annotated[Language, Depends(_language)]
 
 
 @router.post(
@@ -41,7 +41,7 @@ Reader = Annotated[Language, Depends(_language)]
     responses=openapi_problems(401, 403, 404, 422),
 )
 def preview_due_times(
-    asked: PreviewRequest, actor: CurrentActor, session: Transaction, once: OnlyOnce, language: Reader
+    asked: PreviewRequest, actor: CurrentActor, session: Transaction, once: OnlyOnce, language: CaseViews
 ) -> PlainResponse:
     """Work out what the clock would say."""
     return once(lambda: preview.preview(session, actor, asked, language))
@@ -53,7 +53,7 @@ def preview_due_times(
     responses=openapi_problems(401),
     dependencies=[Depends(current_actor)],
 )
-def calendars(session: Transaction, language: Reader) -> Page[CalendarView]:
+def calendars(session: Transaction, language: CaseViews) -> Page[CalendarView]:
     """Show every named calendar in its newest version."""
     found = usecases.all_calendars(session)
     return Page[CalendarView](items=[CalendarView.of(calendar, language) for calendar in found])
@@ -65,7 +65,9 @@ def calendars(session: Transaction, language: Reader) -> Page[CalendarView]:
     responses=openapi_problems(401, 404, 422),
     dependencies=[Depends(current_actor)],
 )
-def calendar(name: CalendarName, session: Transaction, response: Response, language: Reader) -> CalendarView:
+def calendar(
+    name: CalendarName, session: Transaction, response: Response, language: CaseViews
+) -> CalendarView:
     """Show one calendar."""
     found = usecases.find_calendar(session, name)
     response.headers["ETag"] = etag(found.version)
@@ -87,7 +89,7 @@ def change_calendar(
     session: Transaction,
     now: Now,
     response: Response,
-    language: Reader,
+    language: CaseViews,
 ) -> CalendarView:
     """Keep a new version of a calendar."""
     read = preview.read_calendar(changed, "#")

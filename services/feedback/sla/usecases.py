@@ -23,9 +23,9 @@ from services.feedback.sla.defaults import (
     shipped_calendars,
 )
 from services.feedback.sla.documents import CalendarDocument, calendar_document, calendar_of, target_of
+from services.feedback.sla.errors import CalendarNeverOpen, DueTooFar
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
 from services.feedback.sla.policies import FoundPolicy, YearTargets, choose
-from services.feedback.sla.problems import CalendarNeverOpen, DueTooFar
 from services.feedback.sla.targets import Basis, Policy
 from services.feedback.sla.timetable import SECOND, BeyondHorizon, business_time, ticks
 

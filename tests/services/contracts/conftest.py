@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from chassis.database import Database
 from services.contracts.app import create_app
-from services.contracts.directory.model import KnownSite
+from services.contracts.copies.model import KnownSite
 from services.contracts.settings import ContractsSettings
 from tests.actors import private_jwk, trusted_keys
 from tests.services.contracts.world import NOW, World

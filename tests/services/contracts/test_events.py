@@ -19,7 +19,7 @@ from services.contracts.agreements.record import clauses
 from services.contracts.agreements.repository import content_of, year_for
 from services.contracts.agreements.rules import content_hash
 from services.contracts.days import LOCAL
-from services.contracts.listening import HANDLERS
+from services.contracts.listeners import HANDLERS
 from services.contracts.settings import ContractsSettings
 from services.contracts.worker import create_worker
 from tests.actors import private_jwk

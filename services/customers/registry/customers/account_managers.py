@@ -17,7 +17,7 @@ from services.customers.people.usecases import publish_person
 from services.customers.registry.customers.schemas import AccountManagerInput, CustomerView
 from services.customers.registry.customers.usecases import publish_customer, views, visible
 from services.customers.storing import touch
-from services.customers.terms import Role
+from services.customers.vocabulary import Role
 
 
 def name_account_manager(

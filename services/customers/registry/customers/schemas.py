@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chassis.schemas import Line, View, Wire, example
 from services.customers.shapes import Named, PersonCard, Remark
-from services.customers.terms import CustomerKind
+from services.customers.vocabulary import CustomerKind
 
 Number = Annotated[str, Field(max_length=20, pattern=r"^A-[0-9]{1,9}$")]
 

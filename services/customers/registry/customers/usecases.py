@@ -28,7 +28,7 @@ from services.customers.registry.rules import flaws_of_customer, is_business_id,
 from services.customers.registry.visibility import visible_customers
 from services.customers.shapes import Named
 from services.customers.storing import by_hundreds, store, touch
-from services.customers.terms import CustomerKind
+from services.customers.vocabulary import CustomerKind
 from services.customers.words import patterns
 
 TAKEN = {"customer_number_key": "#/number"}

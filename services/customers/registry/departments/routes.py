@@ -12,7 +12,7 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.answering import tagged
+from services.customers.dependencies import tagged
 from services.customers.registry.departments import usecases
 from services.customers.registry.departments.schemas import DepartmentInput, DepartmentView
 

@@ -12,9 +12,9 @@ from chassis.paging import Page, page
 from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand
+from services.customers.errors import CustomerGroupInUse
 from services.customers.events import publish
 from services.customers.listing import by_name
-from services.customers.problems import CustomerGroupInUse
 from services.customers.registry import repository
 from services.customers.registry.departments.schemas import (
     CustomerGroupInput,

@@ -13,11 +13,11 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.answering import tagged
+from services.customers.dependencies import tagged
 from services.customers.registry.sites import usecases
 from services.customers.registry.sites.schemas import SiteEdit, SiteInput, SiteView
 from services.customers.shapes import Words
-from services.customers.terms import SiteKind
+from services.customers.vocabulary import SiteKind
 
 router = ServiceRouter(prefix="/v1/sites", tags=["sites"])
 

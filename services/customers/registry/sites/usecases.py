@@ -32,7 +32,7 @@ from services.customers.registry.sites.schemas import (
 )
 from services.customers.registry.visibility import visible_sites
 from services.customers.storing import by_hundreds, store, touch
-from services.customers.terms import SiteKind
+from services.customers.vocabulary import SiteKind
 from services.customers.words import patterns
 
 TAKEN = {"site_number_key": "#/number"}

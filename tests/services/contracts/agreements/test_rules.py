@@ -18,7 +18,7 @@ from services.contracts.agreements.rules import (
     effective_state,
     steps_from,
 )
-from services.contracts.agreements.words import POINT_TITLES, Missing, Party, Point, State, blocker_text
+from services.contracts.agreements.vocabulary import POINT_TITLES, Missing, Party, Point, State, blocker_text
 
 FULL = [PointContent(point, "Maija Virtanen", "Sovittu.") for point in Point]
 BOTH = list(Party)

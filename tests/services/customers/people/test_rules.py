@@ -19,7 +19,7 @@ from services.customers.people.rules import (
     level_of,
     side_of,
 )
-from services.customers.terms import Level, Role, Service, Side
+from services.customers.vocabulary import Level, Role, Service, Side
 
 ID = UUID(int=1)
 DAY = date(2026, 3, 10)

@@ -3,7 +3,7 @@
 import pytest
 
 from services.feedback.cases import triage
-from services.feedback.cases.kinds import Kind, Service, Severity
+from services.feedback.cases.vocabulary import Kind, Service, Severity
 
 SCHOOL = (Service.MEALS, Service.CLEANING)
 

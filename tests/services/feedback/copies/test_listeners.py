@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from chassis.events import CloudEvent
 from chassis.tables import new_id
-from services.feedback.app import directory_of
+from services.feedback.app import read_models_of
 from services.feedback.cases import upkeep
 from services.feedback.cases.upkeep import recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
@@ -140,7 +140,7 @@ def test_a_change_of_targets_recalculates_open_cases_and_no_closed_ones(service:
     opened = service.report()
     service.later(minutes=15)
     hear(service, "kumppani.contracts.year.changed", year(service.city))
-    directory = directory_of(service.settings)
+    directory = read_models_of(service.settings)
 
     first = recalculate_after_changes(service.database, directory, service.now)
     second = recalculate_after_changes(service.database, directory, service.now)
@@ -166,7 +166,7 @@ def test_a_case_that_cannot_be_worked_out_keeps_no_other_from_its_new_targets(se
         whole = session.execute(sa.text(log), number).scalar_one()
         session.execute(data, {**number, "data": {}})
     hear(service, "kumppani.contracts.year.changed", year(service.city))
-    directory = directory_of(service.settings)
+    directory = read_models_of(service.settings)
 
     first = recalculate_after_changes(service.database, directory, service.now)
     second = recalculate_after_changes(service.database, directory, service.now)
@@ -185,7 +185,7 @@ def test_a_lost_database_leaves_the_change_to_be_done(
 ) -> None:
     service.report()
     hear(service, "kumppani.contracts.year.changed", year(service.city))
-    directory = directory_of(service.settings)
+    directory = read_models_of(service.settings)
 
     def lost(*_: object) -> None:
         raise OperationalError("select", {}, Exception("gone"))

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from services.feedback.app import directory_of
+from services.feedback.app import read_models_of
 from services.feedback.copies.model import PersonCopy
 from services.feedback.copies.version import bump
 from services.feedback.escalation.usecases import climb, climb_one
@@ -30,7 +30,7 @@ def events(service: Service) -> list[str]:
 
 
 def run(service: Service) -> int:
-    return climb(service.database, directory_of(service.settings), service.now)
+    return climb(service.database, read_models_of(service.settings), service.now)
 
 
 def test_nobody_is_told_before_half_of_the_time_is_used(service: Service) -> None:
@@ -94,7 +94,7 @@ def test_a_crash_before_the_commit_leaves_the_step_to_the_next_run(service: Serv
 
     def killed() -> None:
         with service.database.session() as session:
-            climb_one(session, directory_of(service.settings), UUID(case["id"]), service.now)
+            climb_one(session, read_models_of(service.settings), UUID(case["id"]), service.now)
             raise RuntimeError("the worker is killed")
 
     with pytest.raises(RuntimeError):

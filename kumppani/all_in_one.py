@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from chassis.database import Database
-from chassis.inward import inward
+from chassis.in_process import inward
 from chassis.outbound import Neighbour
 from chassis.problems import STANDARD, Unauthenticated, problem_response
 from chassis.settings import Settings
@@ -32,7 +32,7 @@ _PART_SECONDS: Final = 3.0
 _WORKER_SECONDS: Final = 0.7
 
 
-class Inside:
+class AllInOne:
     """The five apps of one process and the ASGI app that stands before them; in one process also the workers.
 
     The pages answer at `/`, the gateway at `/api/v1`; the services are reached from inside only.

@@ -14,12 +14,12 @@ from chassis.tables import new_id
 from services.feedback import access
 from services.feedback.cases import rules, triage
 from services.feedback.cases.clock import project
-from services.feedback.cases.kinds import Kind, Service, Severity, State, What
 from services.feedback.cases.model import Case, CaseEntry, quickly
 from services.feedback.cases.promise import promise_for
 from services.feedback.cases.schemas import Intake
+from services.feedback.cases.vocabulary import Kind, Service, Severity, State, What
 from services.feedback.copies.rules import handler
-from services.feedback.knowledge import Knowledge, Site
+from services.feedback.read_model import ReadModel, Site
 from services.feedback.sla.history import Event, Received, Resolved
 from services.feedback.sla.rules import run
 
@@ -58,18 +58,18 @@ def judge(intake: Intake, offered: Sequence[Service]) -> Judged:
     )
 
 
-def decide(knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
+def decide(read_model: ReadModel, arrival: Arrival) -> tuple[Case, list[CaseEntry]]:
     """Decide everything about the new case but its number."""
     actor, intake, now = arrival.actor, arrival.intake, arrival.now
-    site = access.demand_report(actor, knowledge.sites.get(intake.site_id), intake.service)
+    site = access.demand_report(actor, read_model.sites.get(intake.site_id), intake.service)
     judged = judge(intake, triage.services_at(access.services_for(actor, site)))
-    producer_id = knowledge.producer_of(site, judged.service)
+    producer_id = read_model.producer_of(site, judged.service)
     _check_rights(actor, intake, producer_id)
     received_at = intake.received_at or now
     rules.check_times(intake.occurred_at, received_at, now)
-    case = _new_case(knowledge, arrival, site, judged, producer_id, received_at)
+    case = _new_case(read_model, arrival, site, judged, producer_id, received_at)
     promise = promise_for(
-        knowledge,
+        read_model,
         customer_id=site.customer_id,
         site_id=site.id,
         service=case.service,
@@ -78,9 +78,9 @@ def decide(knowledge: Knowledge, arrival: Arrival) -> tuple[Case, list[CaseEntry
         at=received_at,
     )
     case.targets = promise.as_json()
-    person = knowledge.people.by_id.get(actor.person_id) if actor.person_id else None
+    person = read_model.people.by_id.get(actor.person_id) if actor.person_id else None
     by_name = actor.name or (person.name if person else actor.subject)
-    log = _first_entries(case, actor.person_id, by_name, arrival, knowledge)
+    log = _first_entries(case, actor.person_id, by_name, arrival, read_model)
     case.last_entry = len(log)
     happened: list[Event] = [Received(received_at)]
     if case.resolved_at is not None:
@@ -101,7 +101,7 @@ def _check_rights(actor: Actor, intake: Intake, producer_id: UUID | None) -> Non
 
 
 def _new_case(
-    knowledge: Knowledge,
+    read_model: ReadModel,
     arrival: Arrival,
     site: Site,
     judged: Judged,
@@ -110,11 +110,11 @@ def _new_case(
 ) -> Case:
     actor, intake = arrival.actor, arrival.intake
     day = arrival.now.astimezone(rules.HELSINKI).date()
-    place = knowledge.place(site, judged.service)
-    assigned = handler(knowledge.people, place, day, praise=judged.kind is Kind.PRAISE)
+    place = read_model.place(site, judged.service)
+    assigned = handler(read_model.people, place, day, praise=judged.kind is Kind.PRAISE)
     case_id = new_id()
     reporter = intake.reporter
-    person = knowledge.people.by_id.get(actor.person_id) if actor.person_id else None
+    person = read_model.people.by_id.get(actor.person_id) if actor.person_id else None
     return quickly(
         Case,
         id=case_id,
@@ -146,7 +146,7 @@ def _new_case(
 
 
 def _first_entries(
-    case: Case, by_id: UUID | None, by_name: str, arrival: Arrival, knowledge: Knowledge
+    case: Case, by_id: UUID | None, by_name: str, arrival: Arrival, read_model: ReadModel
 ) -> list[CaseEntry]:
     """Return the log's beginning: received, for thanks delivered, for a thing fixed at once resolved."""
 
@@ -168,7 +168,7 @@ def _first_entries(
     handler_id = str(case.handler_id) if case.handler_id else None
     log = [entry(What.RECEIVED, 1, {"targets": case.targets, "handler_id": handler_id})]
     if case.kind is Kind.PRAISE:
-        name = knowledge.person(case.handler_id).name
+        name = read_model.person(case.handler_id).name
         log.append(entry(What.DELIVERED, 2, {"after": name, "person_id": handler_id}))
     if arrival.intake.fixed_on_the_spot:
         case.resolve(case.received_at)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
-from services.contracts.directory.model import KnownCustomer, KnownPerson, KnownSite
+from services.contracts.copies.model import KnownCustomer, KnownPerson, KnownSite
 
 
 def customer_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:

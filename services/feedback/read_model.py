@@ -75,7 +75,7 @@ class Producer:
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class ReadModel:
     """One reading: local copies, contract years' targets by customer, calendars by name and by version."""
 
     version: int
@@ -127,20 +127,20 @@ class Knowledge:
         return first_of(self.people, (MANAGEMENT, ADMINISTRATOR), place, day)
 
 
-class Directory:
+class ReadModelCache:
     """Keeps one reading for the process; threads share it."""
 
     def __init__(self, default: Person) -> None:
         self._default = default
         self._lock = threading.Lock()
-        self._known: Knowledge | None = None
+        self._known: ReadModel | None = None
 
     @property
-    def remembered(self) -> Knowledge | None:
+    def remembered(self) -> ReadModel | None:
         """The reading at hand, which may be old; None before the first."""
         return self._known
 
-    def current(self, session: Session) -> Knowledge:
+    def current(self, session: Session) -> ReadModel:
         """Return a reading that is as new as the database."""
         # One snapshot for number and rows would need repeatable read; instead the number is read first:
         # rows that are newer than their number only cause one reading too many.
@@ -158,8 +158,8 @@ def _version(session: Session) -> int:
     return session.scalar(sa.select(col(CopiesVersion.version)).where(col(CopiesVersion.id) == 1)) or 0
 
 
-def _read(session: Session, version: int, default: Person) -> Knowledge:
-    return Knowledge(
+def _read(session: Session, version: int, default: Person) -> ReadModel:
+    return ReadModel(
         version=version,
         sites={
             site.id: Site(

@@ -12,9 +12,9 @@ from chassis.actors import Actor
 from services.feedback import events
 from services.feedback.cases import repository, texts
 from services.feedback.cases.clock import clocks_of, project
-from services.feedback.cases.kinds import What
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.knowledge import Knowledge
+from services.feedback.cases.vocabulary import What
+from services.feedback.read_model import ReadModel
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,20 @@ class By:
 SERVICE = By(None, texts.SERVICE_NAME)
 
 
-def by_of(actor: Actor, knowledge: Knowledge) -> By:
+def by_of(actor: Actor, read_model: ReadModel) -> By:
     """Return the actor as the log names it."""
-    person = knowledge.people.by_id.get(actor.person_id) if actor.person_id else None
+    person = read_model.people.by_id.get(actor.person_id) if actor.person_id else None
     return By(actor.person_id, actor.name or (person.name if person else actor.subject))
 
 
 @dataclass
-class Record:
+class CaseChange:
     """One change of one case: entries are added, then everything is written by `finish`."""
 
     session: Session
     case: Case
     log: list[CaseEntry]
-    knowledge: Knowledge
+    read_model: ReadModel
     by: By
     now: datetime
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)  # Any: JSON
@@ -52,14 +52,14 @@ class Record:
         cls,
         session: Session,
         case: Case,
-        knowledge: Knowledge,
+        read_model: ReadModel,
         by: By,
         now: datetime,
-    ) -> "Record":
+    ) -> "CaseChange":
         """Take up a case that the caller has locked."""
         log = list(repository.log_of(session, case.id))
         # The log is in order of time: a clock that was set back must not put an entry before the last one.
-        return cls(session, case, log, knowledge, by, max(now, log[-1].at))
+        return cls(session, case, log, read_model, by, max(now, log[-1].at))
 
     def add(
         self,
@@ -97,7 +97,7 @@ class Record:
             for entry in self.log
             if entry.what in (What.WARNED, What.ESCALATED) and entry.cycle == self.case.cycle
         )
-        project(self.case, clocks_of(self.log, self.knowledge.calendar_version, self.now), told)
+        project(self.case, clocks_of(self.log, self.read_model.calendar_version, self.now), told)
 
     def publish(self, entry: CaseEntry) -> None:
         """Append the entry's event with the case's full state; the case's new version is known by then."""
@@ -109,7 +109,7 @@ class Record:
             subject=str(self.case.id),
             data=events.data_of(
                 self.case,
-                self.knowledge,
+                self.read_model,
                 what=entry.what,
                 at=entry.at,
                 by_id=entry.by_id,

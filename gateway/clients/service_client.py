@@ -31,7 +31,7 @@ class Unreadable(Exception):
     """The service answered something else than its client reads."""
 
 
-class Line:
+class ServiceClient:
     """Reads from one service with the caller's actor token and language."""
 
     def __init__(self, neighbour: Neighbour, token: str, language: str) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from chassis.events import CloudEvent
 from chassis.listeners import Handler
 from services.contracts.calendars import repository, rules
+from services.contracts.copies.model import KnownCustomer, KnownPerson, KnownSite
 from services.contracts.days import local_day
-from services.contracts.directory.model import KnownCustomer, KnownPerson, KnownSite
 
 
 class _Customer(BaseModel):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 
 from chassis.settings import LOOPBACK
-from kumppani.faults import SetupError
+from kumppani.errors import SetupError
 from kumppani.parts import load_part, make_part, make_worker, settings_of
 from kumppani.processes import keep, orderly_end
 from kumppani.serving import loading, run_until_signal, serve, take_port
