@@ -56,6 +56,8 @@ def keep(count: int, work: Work, *, announce: Tell, every_second: Tell = lambda:
     Raises:
         SetupError: one of them ended before it ever answered.
     """
+    # Standard output is for what is announced; the processes log where they are made to.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     processes = [_Process(number, work) for number in range(count)]
     try:
         for each in processes:
