@@ -48,7 +48,8 @@ def asked_of_the_clock(gateway: Gateway) -> list[dict[str, str]]:
 
 
 def names_of(html: str) -> list[str]:
-    return re.findall(r'<title id="mark-\d+">(.*?)</title>', html)
+    """Return the names of the marks, each of which begins with the number that is shown (WCAG 2.5.3)."""
+    return [name for _, name in re.findall(r'<title id="mark-(\d+)">\1 (.*?)</title>', html)]
 
 
 def test_the_list_of_months_comes_before_the_wheel():
