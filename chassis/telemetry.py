@@ -14,6 +14,7 @@ from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -72,8 +73,11 @@ class Telemetry:
         self.registry = CollectorRegistry()
         reader = PrometheusMetricReader(registry=self.registry)
         self._meters = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
-        self._tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
-        if any(os.environ.get(name) for name in _COLLECTOR):
+        collected = any(os.environ.get(name) for name in _COLLECTOR)
+        # Spans that nobody collects have their ids, for the logs and the neighbours, and nothing else.
+        sampler = None if collected else ALWAYS_OFF
+        self._tracers = TracerProvider(sampler, resource=resource, shutdown_on_exit=False)
+        if collected:
             self._export()
 
     def _export(self) -> None:

@@ -6,10 +6,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from fastapi import APIRouter
 from fastapi.testclient import TestClient
+from opentelemetry import trace
 
 from chassis.app import create_app
 from chassis.settings import Settings
+from chassis.telemetry import trace_headers
 
 
 @contextmanager
@@ -42,3 +45,22 @@ def test_spans_reach_the_collector_before_the_process_ends(monkeypatch: pytest.M
             client.get("/health/live")
     assert {path for path, _ in received} == {"/v1/traces"}
     assert any(b"kumppani-feedback" in spans for _, spans in received)
+
+
+def test_without_a_collector_the_trace_of_a_caller_is_passed_on_but_nothing_is_recorded() -> None:
+    router = APIRouter()
+
+    @router.get("/trace")
+    async def trace_of_this() -> dict[str, object]:
+        return {"recorded": trace.get_current_span().is_recording(), **trace_headers()}
+
+    app = create_app(name="feedback", title="Feedback", settings=Settings(), routers=[router])
+    caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    with TestClient(app) as client:
+        told = client.get("/trace", headers={"traceparent": caller}).json()
+        begun = client.get("/trace").json()
+    assert told["traceparent"].split("-")[1] == caller.split("-")[1]
+    assert told["traceparent"].split("-")[2] != caller.split("-")[2]
+    assert begun["traceparent"].split("-")[1] != caller.split("-")[1]
+    assert not told["recorded"]
+    assert not begun["recorded"]
