@@ -103,6 +103,7 @@ COUNTS: Json = {
     "late": 1,
     "due_today": 5,
     "open": 20,
+    "mine": None,
     "more": [],
 }
 HITS: Json = {

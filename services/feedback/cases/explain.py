@@ -1,14 +1,15 @@
 """Why a case is due when it is: who promised what, by which calendar, and which minutes counted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from chassis.schemas import Instant, View, example
-from services.feedback.cases import examples, repository
+from services.feedback.cases import examples
 from services.feedback.cases.clock import clocks_of
+from services.feedback.cases.model import Case, CaseEntry
 from services.feedback.cases.promise import Promise
+from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.views import CaseViews
 from services.feedback.sla.rules import Clock
 from services.feedback.sla.schemas import CalendarRef, LedgerEntryView, PolicyView, ledger_view
@@ -80,14 +81,17 @@ class ClockView(View):
     """The instant up to which it is explained."""
 
 
-def explain(session: Session, reader: CaseViews, case_id: UUID) -> ClockView:
-    """Return the clock of a visible case.
+class CaseWithClock(CaseDetail):
+    """A case with its conversation and history, and its clock where that is asked for."""
 
-    Raises:
-        NotFound: the actor does not see the case.
-    """
-    case = repository.find(session, reader.actor, case_id)
-    log = repository.log_of(session, case.id)
+    model_config = example(examples.DETAIL)
+
+    clock: ClockView | None
+    """Why it is due when it is; null unless `include=clock` asks for it."""
+
+
+def explain(reader: CaseViews, case: Case, log: Sequence[CaseEntry]) -> ClockView:
+    """Return the clock of a visible case with its whole log."""
     now = max(reader.now, log[-1].at)
     clocks = clocks_of(log, reader.calendar_of, now)
     promise = Promise.of(case.targets, reader.calendar_of)

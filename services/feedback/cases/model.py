@@ -42,8 +42,8 @@ class Case(Versioned, Base, table=True):
             sa.Index(f"case_queue_{who}", f"{who}_id", "queue_at", "id", postgresql_where=_OPEN)
             for who in ("customer", "site", "producer", "handler")
         ),
-        # Counting the open cases of a state that few are in must not read all open ones.
-        sa.Index("case_state", "state", postgresql_where=_OPEN),
+        # Counting the open cases of a state that few are in, or one handler has, must not read all open ones.
+        sa.Index("case_state_handler", "state", "handler_id", postgresql_where=_OPEN),
         sa.Index("case_newest", *_NEWEST),
         *(
             sa.Index(f"case_newest_{who}", f"{who}_id", *_NEWEST)

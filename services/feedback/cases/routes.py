@@ -1,9 +1,9 @@
 """Cases over HTTP: receiving a word, reading a case, and why it is due when it is."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
 from chassis.actors import CurrentActor
 from chassis.clock import Now
@@ -16,7 +16,7 @@ from services.feedback import access
 from services.feedback.cases import repository, triage
 from services.feedback.cases.decide import Arrival
 from services.feedback.cases.dependencies import TheCaseViews, TheIntakeStore, TheLanguage
-from services.feedback.cases.explain import ClockView, explain
+from services.feedback.cases.explain import CaseWithClock, ClockView, explain
 from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
@@ -73,11 +73,22 @@ async def judge_words(store: TheIntakeStore, actor: CurrentActor, body: TriageRe
     description="With its conversation and history, as far as the actor sees them. `ETag` is its version.",
     responses=openapi_problems(401, 404, 422),
 )
-def show(session: Transaction, reader: TheCaseViews, case_id: CaseId, response: Response) -> CaseDetail:
+def show(
+    session: Transaction,
+    reader: TheCaseViews,
+    case_id: CaseId,
+    response: Response,
+    include: Annotated[
+        Literal["clock"] | None, Query(description="What the answer tells besides: `clock`, its due times.")
+    ] = None,
+) -> CaseWithClock:
     """Show one case."""
     case = repository.find(session, reader.actor, case_id)
+    log = repository.log_of(session, case.id)
+    detail = reader.detail(case, log, repository.cycles_of(session, case.id))
+    clock = explain(reader, case, log) if include == "clock" else None
     response.headers["ETag"] = etag(case.version)
-    return reader.detail(case, repository.log_of(session, case.id), repository.cycles_of(session, case.id))
+    return CaseWithClock(**dict(detail), clock=clock)
 
 
 @router.get(
@@ -88,4 +99,5 @@ def show(session: Transaction, reader: TheCaseViews, case_id: CaseId, response: 
 )
 def clock(session: Transaction, reader: TheCaseViews, case_id: CaseId) -> ClockView:
     """Explain the clock of one case."""
-    return explain(session, reader, case_id)
+    case = repository.find(session, reader.actor, case_id)
+    return explain(reader, case, repository.log_of(session, case.id))

@@ -408,23 +408,28 @@ class CaseDetail(CaseView):
 
 
 class Counts(View):
-    """How many open cases of each sort, counted up to a limit; names in ``more`` have more than that."""
+    """How many open cases of each sort, counted up to a limit; names in ``more`` have more than that.
+
+    A figure that was not asked for is null.
+    """
 
     model_config = example(examples.COUNTS)
 
-    received: int
+    received: int | None
     """Received and not taken up."""
-    acknowledged: int
+    acknowledged: int | None
     """Taken up and not answered."""
-    in_progress: int
+    in_progress: int | None
     """Being worked on."""
-    waiting: int
+    waiting: int | None
     """Waiting for the customer."""
-    late: int
+    late: int | None
     """Past a promised time."""
-    due_today: int
+    due_today: int | None
     """Due later today."""
-    open: int
+    open: int | None
     """All that are open."""
+    mine: int | None
+    """Those that the caller handles; counted only when `figures` names it."""
     more: list[str]
     """Names of the figures that are larger than told."""

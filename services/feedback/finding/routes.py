@@ -18,7 +18,7 @@ from services.feedback.cases.schemas import CaseView, Counts
 from services.feedback.cases.vocabulary import Kind, Service, Severity, State
 from services.feedback.finding import repository, search
 from services.feedback.finding.readings import Readings
-from services.feedback.finding.repository import Due, Filter, Sort
+from services.feedback.finding.repository import Due, Figure, Filter, Sort
 
 router = ServiceRouter(prefix="/v1")
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]
@@ -122,14 +122,26 @@ def list_cases(
     description=f"Each figure stops at {repository.COUNTED}; `more` names those that have more.",
     responses=openapi_problems(401, 404, 422),
 )
-def counts(session: Transaction, actor: CurrentActor, now: Now, wanted: Wanted) -> Counts:
+def counts(
+    session: Transaction,
+    actor: CurrentActor,
+    now: Now,
+    wanted: Wanted,
+    figures: Annotated[
+        list[Figure] | None,
+        Query(
+            description="Only these, e.g. those that a page shows; repeat to give several. All but `mine` "
+            "where none is named.",
+            max_length=len(repository.FIGURES),
+        ),
+    ] = None,
+) -> Counts:
     """Count the open cases that the actor sees."""
-    figures = repository.count(session, actor, wanted, now)
+    counted = repository.count(session, actor, wanted, now, figures or repository.USUAL)
     most = repository.COUNTED
-    return Counts(
-        **{name: min(figure, most) for name, figure in figures.items()},
-        more=[name for name, figure in figures.items() if figure > most],
-    )
+    told: dict[str, int | None] = dict.fromkeys(repository.FIGURES)
+    told.update({name: min(figure, most) for name, figure in counted.items()})
+    return Counts(**told, more=[name for name, figure in counted.items() if figure > most])
 
 
 class Hit(View):

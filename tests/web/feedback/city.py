@@ -181,7 +181,7 @@ def city(me: object = STAFF, **answers: Any) -> Gateway:  # Any: as Gateway take
         "items": [{"id": OTHER_ID, "name": "Olli Ohjaaja", "title": "Palveluesimies"}],
         "next": None,
     }
-    gateway[f"GET /cases/{CASE_ID}"] = a_case()
+    gateway[f"GET /cases/{CASE_ID}"] = a_case(clock=a_clock())
     gateway[f"GET /cases/{CASE_ID}/clock"] = a_clock()
     gateway["POST /cases"] = a_case()
     gateway["POST /cases/triage"] = judged

@@ -41,7 +41,7 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
 def test_a_pause_is_drawn_and_told() -> None:
     pause = entry(-1, 0, "paused", "waiting", "Odotetaan vastausta: Montako jäi ilman?")
     clock = a_clock(ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), pause])
-    with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=clock)})) as client:
         page = client.get(CASE)
     assert 'class="strip-paused"' in page.text
     assert "Montako jäi ilman?" in page.text
@@ -51,7 +51,7 @@ def test_overdue_time_is_drawn_and_told() -> None:
     clock = a_clock(
         ledger=[entry(-2, -1, "counted", "open_hours", "Työaika"), entry(-1, 0, "counted", "overdue", "Yli")]
     )
-    with browser(city(**{f"GET /cases/{CASE_ID}/clock": clock})) as client:
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=clock)})) as client:
         page = client.get(CASE)
     assert 'class="strip-overdue"' in page.text
     assert "Määräajasta on kulunut 1 t." in page.text
@@ -66,18 +66,27 @@ def test_the_contract_is_named_as_the_source() -> None:
 
 def test_without_a_contract_the_general_promise_is_named() -> None:
     policy = {"source": "default", "response": {"basis": "calendar", "duration": "PT1H"}, "resolution": None}
-    with browser(city(**{f"GET /cases/{CASE_ID}/clock": a_clock(policy=policy)})) as client:
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=a_clock(policy=policy))})) as client:
         page = client.get(CASE)
     assert "Serviisin yleistä lupausta" in page.text
     assert "1 t, yöt ja pyhät mukaan lukien" in page.text
 
 
 def test_the_page_stands_without_its_clock() -> None:
-    with browser(city(**{f"GET /cases/{CASE_ID}/clock": problem(503, "unavailable")})) as client:
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case()})) as client:
         page = client.get(CASE)
     assert page.status_code == 200
     assert "ei vastaa juuri nyt" in page.text
     assert "Kolme luokkaa" in page.text
+
+
+def test_a_page_of_a_case_asks_for_it_once() -> None:
+    gateway = city()
+    with browser(gateway) as client:
+        assert client.get(CASE).status_code == 200
+    assert [str(each.url) for each in gateway.asked if "/cases/" in each.url.path] == [
+        f"http://127.0.0.1:1/api/v1/cases/{CASE_ID}?include=clock"
+    ]
 
 
 def test_internal_messages_look_and_read_different() -> None:

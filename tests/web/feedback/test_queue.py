@@ -92,6 +92,16 @@ def test_counts_stand_beside_the_views_and_bounded_ones_say_so() -> None:
         assert '<span class="count">1000+</span>' in client.get(QUEUE).text
 
 
+def test_only_the_figures_beside_the_views_are_asked_for_and_in_one_question() -> None:
+    gateway = city()
+    with browser(gateway) as client:
+        client.get(QUEUE)
+    asked = [
+        each.url.params.get_list("figures") for each in gateway.asked if each.url.path.endswith("counts")
+    ]
+    assert asked == [["mine", "due_today", "late", "waiting", "open"]]
+
+
 def test_the_queue_stands_without_its_counts() -> None:
     with browser(city(**{"GET /cases/counts": problem(503, "unavailable")})) as client:
         page = client.get(QUEUE)

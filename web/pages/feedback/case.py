@@ -1,6 +1,5 @@
 """Palaute: one case with its clock, its conversation, its people and what can be done next."""
 
-import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -8,11 +7,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from web.forms import Form
-from web.gateway import optional
+from web.gateway import Part, optional
 from web.page import Page, Shown
 from web.pages.feedback.log import told
 from web.pages.feedback.people import handlers_for
-from web.pages.feedback.reads import Case, CaseClock
+from web.pages.feedback.reads import Case, CaseClock, CaseWithClock
 from web.pages.feedback.strip import draw
 from web.pages.feedback.views import list_address, works_on_cases
 from web.viewer import SignedIn, Viewer
@@ -63,10 +62,8 @@ async def show_case(
     status: int = 200,
 ) -> Response:
     """Answer with the case's page; ``given`` are forms that came back with faults."""
-    case, clock = await asyncio.gather(
-        viewer.gateway.read(Case, f"/cases/{case_id}"),
-        optional(viewer.gateway.read(CaseClock, f"/cases/{case_id}/clock")),
-    )
+    case = await viewer.gateway.read(CaseWithClock, f"/cases/{case_id}", {"include": "clock"})
+    clock = Part(case.clock, missing=case.clock is None)
     people = await handlers_for(viewer) if "assign" in case.allowed and viewer.is_staff else ()
     return page.show(
         "feedback/case.html",

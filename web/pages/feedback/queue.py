@@ -77,14 +77,10 @@ async def _counts(viewer: Viewer, asked: Question) -> dict[str, str]:
     counted = asked.counted
     if counted is None:
         return {}
-    calls = [optional(viewer.gateway.read(Counts, "/cases/counts", counted))]
-    if works_on_cases(viewer):
-        calls.append(optional(viewer.gateway.read(Counts, "/cases/counts", {**counted, "handler": "me"})))
-    every, *mine = await asyncio.gather(*calls)
-    counts = every.value.said() if every.value else {}
-    if mine and mine[0].value:
-        counts["mine"] = mine[0].value.said().get("open", "")
-    return counts
+    figures = [view.count for view in views_of(viewer) if view.count]
+    query = {**counted, "figures": figures}
+    counts = await optional(viewer.gateway.read(Counts, "/cases/counts", query))
+    return counts.value.said() if counts.value else {}
 
 
 async def _narrowed(viewer: Viewer, asked: Question) -> Part[Site]:

@@ -224,6 +224,12 @@ class CaseClock(Read):
     now: datetime
 
 
+class CaseWithClock(Case):
+    """A case with the account of its time, asked for in one question."""
+
+    clock: CaseClock | None = None
+
+
 class Counts(Read):
     """How many open cases a queue holds; those named in ``more`` were counted up to a limit."""
 
@@ -231,6 +237,7 @@ class Counts(Read):
     late: int | None = None
     due_today: int | None = None
     open: int | None = None
+    mine: int | None = None
     more: Sequence[str] = ()
 
     def said(self) -> dict[str, str]:

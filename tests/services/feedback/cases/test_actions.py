@@ -7,7 +7,7 @@ from chassis.tables import new_id
 from services.feedback.copies.model import PersonCopy
 from services.feedback.copies.version import bump
 from tests import actors
-from tests.services.feedback.city import Service
+from tests.services.feedback.city import Service, statements
 
 
 def test_acknowledging_is_not_answering(service: Service) -> None:
@@ -239,6 +239,23 @@ def test_the_clock_says_who_promised_and_which_minutes_counted(service: Service)
     assert clock["ledger"][0]["kind"] == "paused"
     assert "Montako?" in clock["ledger"][0]["reason"]["text"]
     assert clock["now"] == (service.now).isoformat().replace("+00:00", "Z")
+
+
+def test_a_case_and_its_clock_come_in_one_answer_with_no_further_statement(service: Service) -> None:
+    case = service.act(service.report(), "wait", question="Montako?")
+    head = service.city.school_head()
+    alone = service.get(f"/cases/{case['id']}", head).json()
+    clock = service.get(f"/cases/{case['id']}/clock", head).json()
+
+    with statements(service.database) as asked:
+        service.get(f"/cases/{case['id']}", head)
+    with statements(service.database) as asked_together:
+        together = service.get(f"/cases/{case['id']}", head, include="clock").json()
+
+    assert alone["clock"] is None
+    assert together == alone | {"clock": clock}
+    assert asked_together == asked
+    assert service.get(f"/cases/{case['id']}", head, include="history").status_code == 422
 
 
 def test_a_clock_that_was_set_back_does_not_disturb_the_log(service: Service) -> None:

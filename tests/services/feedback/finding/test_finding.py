@@ -9,7 +9,7 @@ from services.feedback.finding import search
 from services.feedback.finding.analyser import Analyser, Silent
 from services.feedback.finding.index import index_news
 from services.feedback.finding.readings import Readings
-from tests.services.feedback.city import Service
+from tests.services.feedback.city import Service, statements
 
 
 def index(service: Service, readings: Readings) -> int:
@@ -98,6 +98,25 @@ def test_counts_follow_the_filters_and_stop_at_a_limit(
     assert (counts["received"], counts["acknowledged"], counts["open"]) == (2, 1, 2)
     assert set(counts["more"]) == {"received", "open"}
     assert cleaning["open"] == 0
+
+
+def test_only_the_figures_that_are_asked_for_are_counted(service: Service) -> None:
+    service.act(service.report(), "acknowledge")
+    service.report()
+    staff = service.city.staff()
+    usual = service.get("/cases/counts", staff).json()
+
+    with statements(service.database) as sent:
+        asked = service.get("/cases/counts", staff, figures=["open", "mine"]).json()
+
+    assert (usual["open"], usual["received"], usual["mine"]) == (2, 1, None)
+    assert {name: figure for name, figure in asked.items() if figure is not None} == {
+        "open": 2,
+        "mine": service.get("/cases/counts", staff, handler="me").json()["open"],
+        "more": [],
+    }
+    assert [statement.count("count(*)") for statement in sent if "count(*)" in statement] == [2]
+    assert service.get("/cases/counts", staff, figures="closed").status_code == 422
 
 
 def test_words_are_found_in_any_form(service: Service, readings: Readings) -> None:
