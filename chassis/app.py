@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from chassis import openapi as openapi_document
 from chassis.bodies import MEDIUM, BodyLimit
 from chassis.clock import Clock, utc_now
+from chassis.compression import Compression
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
 from chassis.problems import (
@@ -50,6 +51,7 @@ def create_app(
     largest_body: int = MEDIUM,
     larger_bodies: Mapping[str, int] | None = None,
     fitting: bool = True,
+    compressed: bool = False,
     outer: Sequence[Middleware] = (),
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
@@ -58,7 +60,8 @@ def create_app(
     entered in order and left in reverse. ``field_words`` words the codes of `FieldError`. ``tags`` tells in
     the document what the routes of each heading are about. Requests may have
     ``largest_body`` bytes, and below the paths of ``larger_bodies`` as many as stand there. ``fitting``
-    refuses other media types and unknown query names. ``outer`` goes around everything, the answer to an
+    refuses other media types and unknown query names. ``compressed`` is for parts that callers outside
+    reach, who pay by the byte. ``outer`` goes around everything, the answer to an
     unexpected error included; the first is the outermost.
     """
     configure_logging(settings.log_level)
@@ -86,6 +89,8 @@ def create_app(
         telemetry=telemetry.config(),
     )
     app.add_middleware(BodyLimit, most=largest_body, larger=larger_bodies or {})
+    if compressed:
+        app.add_middleware(Compression)
     app.add_middleware(GeneralMethods)
     _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo)])
     app.state.name = name

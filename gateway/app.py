@@ -108,6 +108,7 @@ def create_app(
         openapi_url=f"{PREFIX}/openapi.json",
         largest_body=SMALL,
         larger_bodies=LARGER_BODIES,
+        compressed=True,
     )
     app.state.database = used
     app.state.neighbours = services

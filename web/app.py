@@ -53,6 +53,7 @@ def create_app(
         lifespans=[gateway],
         clock=clock,
         openapi_url=None,
+        compressed=True,
         outer=[Middleware(SecurityHeaders)],
         fitting=False,  # a page ignores what other sites hang on its address
     )

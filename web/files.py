@@ -16,6 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from chassis.compression import takes
+
 STATIC = Path(__file__).parent / "static"
 PAGES = "pages.css"
 SHEETS = (
@@ -101,7 +103,7 @@ class Files:
             await Response(status_code=304, headers=headers)(scope, receive, send)
             return
         body = file.plain
-        if file.compressed and _takes_gzip(asked.get("accept-encoding", "")):
+        if file.compressed and takes(asked.get("accept-encoding", ""), "gzip"):
             body = file.compressed
             headers["Content-Encoding"] = "gzip"
         await Response(body, headers=headers, media_type=file.media_type)(scope, receive, send)
@@ -115,13 +117,4 @@ def _file(name: str, content: bytes) -> File:
     # Weak: the same file in two codings (RFC 9110 §8.8.3.3).
     return File(
         content, compressed, media_type, f'W/"{hashlib.sha256(content).hexdigest()[:VERSION_LENGTH]}"'
-    )
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """Read an Accept-Encoding header (RFC 9110 §12.5.3): gzip by its name and not with the quality 0."""
-    codings = (each.partition(";") for each in accepted.lower().split(","))
-    return any(
-        name.strip() == "gzip" and quality.replace(" ", "").rstrip("0.") != "q="
-        for name, _, quality in codings
     )

@@ -26,6 +26,7 @@ CALLED_BY_FRAMEWORKS = (
 )
 NAMES_OF_FRAMEWORKS = (
     "__*__",
+    "apply_compression",  # starlette
     "capture_signals",  # uvicorn
     "collect",  # prometheus
     "create_database",  # for tests: databases cloned from a template

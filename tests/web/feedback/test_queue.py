@@ -2,6 +2,8 @@
 
 import re
 from html import unescape
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -54,6 +56,27 @@ def test_a_row_tells_what_where_who_and_by_when() -> None:
         'width="50.0%"',
     ):
         assert words in page.text
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_full_queue_weighs_12_kilobytes_on_the_line(coding: str) -> None:
+    def a_row(number: int) -> dict[str, Any]:
+        some_id = uuid5(NAMESPACE_URL, str(number))
+        words = f"Aihe {some_id.hex}"  # no two rows alike: a list of the same words would weigh nothing
+        return a_case(
+            id=str(some_id), reference=f"P-2026-{number:06}", subject=words, received_at=at(-number)
+        )
+
+    rows = [a_row(number) for number in range(25)]
+    gateway = city()
+    gateway["GET /cases"] = {"items": rows, "next": "abc"}
+    with browser(gateway) as client:
+        address = f"{QUEUE}?view=open"
+        with client.stream("GET", address, headers={"Accept-Encoding": coding}) as page:
+            weight = len(b"".join(page.iter_raw()))
+
+    assert page.headers["content-encoding"] == coding
+    assert weight <= 12_000
 
 
 def asked_for_people(gateway: Gateway) -> int:
