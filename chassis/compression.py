@@ -1,4 +1,4 @@
-"""Answers compressed for callers outside (RFC 9110 §8.4.1, RFC 8878); parts speak plainly among themselves."""
+"""Answers compressed for callers outside (RFC 9110 §8.4.1); parts speak plainly among themselves."""
 
 import sys
 from typing import Final
@@ -43,7 +43,7 @@ class Compression:
 
 
 def takes(accept_encoding: str, coding: str) -> bool:
-    """Read an Accept-Encoding header (RFC 9110 §12.5.3): the coding by its name and not with the quality 0."""
+    """Tell whether Accept-Encoding (RFC 9110 §12.5.3) names the coding, not with the quality 0."""
     codings = (each.partition(";") for each in accept_encoding.lower().split(","))
     return any(
         name.strip() == coding and quality.replace(" ", "").rstrip("0.") != "q="
@@ -101,7 +101,7 @@ class _Zstd(_Plain):
             return await anyio.to_thread.run_sync(self._compress, body, more_body)
         return self._compress(body, more_body)
 
-    def _compress(self, body: bytes, more_body: bool) -> bytes:  # noqa: FBT001 - as run_sync passes it
+    def _compress(self, body: bytes, more_body: bool) -> bytes:
         self._compressor = self._compressor or zstd.ZstdCompressor(level=ZSTD_LEVEL)
         return self._compressor.compress(
             body, zstd.ZstdCompressor.FLUSH_BLOCK if more_body else zstd.ZstdCompressor.FLUSH_FRAME

@@ -16,6 +16,21 @@ ETAG: Json = {
         "example": '"7"',
     }
 }
+READ_ETAG: Json = {
+    "ETag": {
+        "description": "Names this answer, for If-None-Match. It begins with the version of what has one, "
+        "for If-Match.",
+        "schema": {"type": "string"},
+        "example": '"7-3f0c1a52a6b4"',
+    }
+}
+LOCATION: Json = {
+    "Location": {
+        "description": "Where the new thing is read.",
+        "schema": {"type": "string", "format": "uri-reference"},
+        "example": "/api/v1/cases/0197f5a0-0000-7000-8000-000000000001",
+    }
+}
 _VALUES = frozenset({"example", "examples", "default", "enum", "const", "required"})
 """Keys below which a document holds values, not descriptions of values."""
 _EXTRAS: dict[int, Json] = {
@@ -42,9 +57,22 @@ def complete(document: Json) -> None:
             schema["examples"] = [_with_nulls(each, schema, shapes) for each in schema["examples"]]
     for schema in shapes.values():
         _show_a_page(schema, shapes)
+    for path, operations in document["paths"].items():
+        if _is_read_below(path, document["paths"]) and "201" in operations.get("post", {}).get(
+            "responses", {}
+        ):
+            operations["post"]["responses"]["201"]["headers"] = LOCATION
     for operation in operations_of(document):
         _complete_parameters(operation)
         _complete_answers(operation, document["components"])
+
+
+def _is_read_below(path: str, paths: Json) -> bool:
+    """Tell whether what is made at a path can be read below it."""
+    return any(
+        below.startswith(f"{path}/{{") and below.count("/") == path.count("/") + 1 and "get" in operations
+        for below, operations in paths.items()
+    )
 
 
 def operations_of(document: Json) -> Iterator[Json]:
@@ -128,10 +156,10 @@ def _complete_parameters(operation: Json) -> None:
 def _complete_answers(operation: Json, components: Json) -> None:
     answers = operation["responses"]
     if "requestBody" in operation:
-        answers.setdefault("400", {})
+        answers |= {status: {} for status in ("400", "413", "415") if status not in answers}
     for status, answer in answers.items():
         if int(status) < 400:
-            _tag(answer, components["schemas"])
+            _tag(answer, components["schemas"], read=status == "200" and "304" in answers)
         else:
             answers[status] = documented_problem(int(status), components)
     operation["responses"] = dict(sorted(answers.items()))
@@ -160,8 +188,11 @@ def _response(problem: Problem) -> Json:
     return {"description": words, "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
 
 
-def _tag(answer: Json, schemas: Json) -> None:
-    """A view with a version also answers it as an entity tag."""
+def _tag(answer: Json, schemas: Json, *, read: bool) -> None:
+    """What is read has an entity tag; a view with a version answers it so in every answer."""
+    if read:
+        answer["headers"] = READ_ETAG | answer.get("headers", {})
+        return
     schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
     name = schema.get("$ref", "").removeprefix(SCHEMAS)
     if "version" in schemas.get(name, {}).get("properties", {}):

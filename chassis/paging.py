@@ -18,7 +18,13 @@ from chassis.problems import FieldError, InvalidInput
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most, 1–200.")]
 Cursor = Annotated[
-    str | None, Query(max_length=1000, description="`next` of the page before; opaque, keep it as it came.")
+    str | None,
+    Query(
+        max_length=1000,
+        description="`next` of the page before; opaque, keep it as it came.",
+        # It stands in the document only: what is no cursor is refused by that name.
+        json_schema_extra={"pattern": "^[A-Za-z0-9_-]*$"},
+    ),
 ]
 T = TypeVar("T")
 Direction = Literal["asc", "desc"]

@@ -1,5 +1,11 @@
-"""Optimistic locking over HTTP: ETag out, If-Match in (RFC 9110 §13.1.1)."""
+"""Conditional requests: ETag out; If-Match against lost edits, If-None-Match against needless answers.
 
+The tag of what can be edited is its version and a hash of the answer, such as ``"7-3f0c1a52a6b4"``. If-Match
+reads the version alone, since the same thing is shown differently by language, rights and the time of day;
+If-None-Match the whole (RFC 9110 §13.1).
+"""
+
+import hashlib
 import re
 from typing import Annotated
 
@@ -7,14 +13,15 @@ from fastapi import Depends, Header
 
 from chassis.problems import FieldError, InvalidInput, Stale, VersionMissing
 
-_FORM = re.compile(r'^(?:W/)?"(\d{1,18})"$')
+_FORM = re.compile(r'^(?:W/)?"([0-9]{1,18})(?:-[0-9a-f]{1,64})?"$')
+_HASH_BYTES = 6
 # The pattern stands in the document only: what does not match is refused below, in words.
 _Header = Annotated[
     str | None,
     Header(
         alias="If-Match",
-        description="The version that was read (its ETag); when it is outdated 412.",
-        json_schema_extra={"pattern": r'^(W/)?"[0-9]{1,18}"$', "examples": ['"7"']},
+        description="The ETag that was read, or its version alone; when that is outdated 412.",
+        json_schema_extra={"pattern": r'^(W/)?"[0-9]{1,18}(-[0-9a-f]{1,64})?"$', "examples": ['"7"']},
     ),
 ]
 
@@ -22,6 +29,20 @@ _Header = Annotated[
 def etag(version: int) -> str:
     """Return a version as an entity tag."""
     return f'"{version}"'
+
+
+def tag_of(body: bytes, version_tag: str | None = None) -> str:
+    """Return the tag of an answer, beginning with its version where it has one."""
+    digest = hashlib.blake2b(body, digest_size=_HASH_BYTES).hexdigest()
+    return f'{version_tag[:-1]}-{digest}"' if version_tag else f'"{digest}"'
+
+
+def is_known(tag: str, if_none_match: str | None) -> bool:
+    """Tell whether If-None-Match names the tag, by weak comparison (RFC 9110 §13.1.2)."""
+    if if_none_match is None:
+        return False
+    given = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return "*" in given or tag in given
 
 
 def _parse(if_match: str) -> int:

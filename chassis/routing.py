@@ -2,7 +2,8 @@
 
 A request waits for its place at the database's gate (`chassis.admission`), after everything that can be
 checked without the database has been; then one thread runs the endpoint, commits and writes the answer. So
-no request holds a connection while it waits for a thread, and the commit comes before the answer leaves.
+no request holds a connection while it waits for a thread, and the commit comes before the answer leaves. What
+is read has a tag, and who names it gets 304 instead of the same again.
 """
 
 import functools
@@ -19,8 +20,18 @@ from sqlalchemy.orm import Session
 
 from chassis.admission import HungUp
 from chassis.database import Database, transaction
+from chassis.openapi import Json
+from chassis.preconditions import is_known, tag_of
 
 _EMPTY = frozenset({204, 304})
+_UNMODIFIED: dict[int | str, Json] = {304: {"description": "It is what the tag in If-None-Match names."}}
+_IF_NONE_MATCH: Json = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag that was read: 304 without content when the answer would be the same.",
+    "schema": {"type": "string", "examples": ['"7-3f0c1a52a6b4"']},
+}
 Made = TypeVar("Made")
 
 
@@ -29,6 +40,11 @@ class ServiceRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # Any: as inherited
         plain = not inspect.iscoroutinefunction(endpoint)
+        self._is_tagged = plain and options.get("methods") in (["GET"], {"GET"})
+        if self._is_tagged and 304 not in (options.get("responses") or {}):
+            options["responses"] = {**(options.get("responses") or {}), **_UNMODIFIED}
+            extra: Json = options.get("openapi_extra") or {}
+            options["openapi_extra"] = extra | {"parameters": [*extra.get("parameters", ()), _IF_NONE_MATCH]}
         super().__init__(path, self._in_one_hop(endpoint) if plain else endpoint, **options)
         self._adapter = TypeAdapter[Any](self.response_model) if self.response_model else None
         for call in _calls(self.dependant):
@@ -51,12 +67,14 @@ class ServiceRoute(APIRoute):
             given = {name: value for name, value in values.items() if name in asked.parameters}
             session: Session | None = getattr(request.state, "session", None)
             if session is None:
-                return await anyio.to_thread.run_sync(lambda: self._answer(endpoint(**given), shared))
+                return await anyio.to_thread.run_sync(
+                    lambda: self._answer(endpoint(**given), shared, request)
+                )
             kept = session
 
             def act() -> Response:
                 with kept, kept.begin():
-                    return self._answer(endpoint(**given), shared)
+                    return self._answer(endpoint(**given), shared, request)
 
             database: Database = request.app.state.database
             return await database.run(act, hung_up=hung_up(request))
@@ -64,7 +82,7 @@ class ServiceRoute(APIRoute):
         hop.__dict__["__signature__"] = asked.replace(parameters=[*asked.parameters.values(), *more, *again])
         return hop
 
-    def _answer(self, told: object, shared: Response) -> Response:
+    def _answer(self, told: object, shared: Response, request: Request) -> Response:
         """Write the answer, with the headers and status that the endpoint or a dependency set."""
         if isinstance(told, Response):
             return told
@@ -73,6 +91,10 @@ class ServiceRoute(APIRoute):
         if status not in _EMPTY:
             adapter = self._adapter or TypeAdapter(type(told))
             body = adapter.dump_json(adapter.validate_python(told, from_attributes=True), by_alias=True)
+        if self._is_tagged and status == 200:
+            tag = shared.headers["ETag"] = tag_of(body, shared.headers.get("ETag"))
+            if is_known(tag, request.headers.get("if-none-match")):
+                status, body = 304, b""
         answer = Response(body, status, media_type="application/json" if body else None)
         answer.headers.raw.extend(shared.headers.raw)
         return answer

@@ -16,7 +16,7 @@ from chassis.database import Database, Transaction
 from chassis.events import EventType, Outbox
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page, page
-from chassis.preconditions import IfMatch, check
+from chassis.preconditions import IfMatch, check, etag
 from chassis.problems import NotFound, openapi_problems
 from chassis.routing import ServiceRouter
 from chassis.schemas import Line, View, Wire
@@ -86,6 +86,18 @@ def edit(
     check(note.version, version)
     note.text = body.text
     session.flush()
+    return NoteView.model_validate(note)
+
+
+@router.get("/notes/{note_id}")
+def read(
+    note_id: Annotated[UUID, Path()], session: Transaction, _: CurrentActor, response: Response
+) -> NoteView:
+    """Read a note."""
+    note = session.get(Note, note_id)
+    if note is None:
+        raise NotFound
+    response.headers["ETag"] = etag(note.version)
     return NoteView.model_validate(note)
 
 

@@ -11,6 +11,7 @@ from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
+from chassis.preconditions import is_known
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.contracts.calendars import repository, usecases
@@ -84,16 +85,10 @@ def read_calendar(
         )
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Accept-Language"}
-    if if_none_match is not None and _names(if_none_match, tag):
+    if is_known(tag, if_none_match):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = 'inline; filename="vuosikello.ics"'
     return Response(body, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-def _names(if_none_match: str, tag: str) -> bool:
-    """Tell whether the header names the tag; weak comparison (RFC 9110 §13.1.2)."""
-    given = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
-    return "*" in given or tag in given
 
 
 @router.post(

@@ -44,7 +44,7 @@ def test_what_was_answered_is_what_is_read_afterwards(service: Service) -> None:
     read = service.get(f"/cases/{answered['id']}", service.city.school_head())
 
     assert read.json() == answered
-    assert read.headers["etag"] == '"1"'
+    assert read.headers["etag"].startswith('"1-')
 
 
 def test_case_log_and_event_are_stored_together(service: Service) -> None:

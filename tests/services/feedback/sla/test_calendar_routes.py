@@ -27,7 +27,7 @@ def test_a_calendar_is_shown_in_the_readers_language(feedback: Service) -> None:
     answer = feedback.client.get(
         "/v1/calendars/school", headers=feedback.as_(feedback.city.school_head(), **{"Accept-Language": "sv"})
     )
-    assert answer.headers["etag"] == '"1"'
+    assert answer.headers["etag"].startswith('"1-')
     view = answer.json()
     assert (view["title"], view["description"]) == ("Skola", "Mån–fre 7.00–15.00, ej på helgdagar")
     assert {"from": "2026-07-01", "to": "2026-07-31"} in view["closures"]
