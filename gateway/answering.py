@@ -8,7 +8,8 @@ from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
 from gateway.clients.service_client import ServiceClient
-from gateway.compose.parts import Services
+from gateway.compose.parts import PART, Services
+from gateway.settings import GatewaySettings
 
 
 def accept_language(request: Request, caller: Caller) -> str:
@@ -19,10 +20,15 @@ def accept_language(request: Request, caller: Caller) -> str:
 
 def services_of(request: Request, caller: Caller) -> Services:
     """Return the clients that read on behalf of the caller."""
+    settings: GatewaySettings = request.app.state.settings
     neighbours = request.app.state.neighbours
     language = accept_language(request, caller)
-    lines = {name: ServiceClient(neighbours[name], caller.token(name), language) for name in neighbours}
+    lines = {
+        name: ServiceClient(neighbour, caller.token(name), language, patience=settings.patience * PART)
+        for name, neighbour in neighbours.items()
+    }
     return Services(
+        patience=settings.patience,
         customers=CustomersClient(lines["customers"]),
         contracts=ContractsClient(lines["contracts"]),
         feedback=FeedbackClient(lines["feedback"]),

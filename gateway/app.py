@@ -24,7 +24,7 @@ from gateway.limits.callers import Callers
 from gateway.limits.door import Door
 from gateway.limits.rules import Allowance
 from gateway.limits.sharing import Sharing
-from gateway.passage import PATIENCE, passed_back
+from gateway.passage import passed_back
 from gateway.passed_on import PASSED_ON
 from gateway.routes import calendar, composed, events, sessions
 from gateway.sessions.directory import Directory
@@ -73,7 +73,7 @@ def create_app(
     key = settings.signing_key.get_secret_value()
     signer = ActorSigner("gateway", key)
     open_sessions = Sessions(key, timedelta(hours=settings.session_hours))
-    directory = Directory(services["customers"], signer)
+    directory = Directory(services["customers"], signer, patience=settings.patience)
     followers = Followers(services, signer, heard={"customers": directory.heard})
     callers = Callers()
     sharing = Sharing(callers, used)
@@ -149,7 +149,10 @@ def create_app(
 
 def neighbours_of(settings: GatewaySettings) -> dict[str, Neighbour]:
     """Return the three services at their addresses."""
-    return {name: Neighbour(name, getattr(settings, f"{name}_url"), timeout=PATIENCE) for name in SERVICES}
+    return {
+        name: Neighbour(name, getattr(settings, f"{name}_url"), timeout=settings.patience)
+        for name in SERVICES
+    }
 
 
 async def _on_refused(_: Request, error: Exception) -> Response:

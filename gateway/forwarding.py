@@ -12,8 +12,9 @@ from chassis.outbound import Neighbour
 from gateway.access import Caller, holding
 from gateway.document import PREFIX
 from gateway.lifting import Service
-from gateway.passage import PATIENCE, WRITE_PATIENCE, ask, passed_back, sent_on
+from gateway.passage import ask, passed_back, sent_on
 from gateway.passed_on import PassedOn
+from gateway.settings import GatewaySettings
 
 
 class Forwarding:
@@ -33,6 +34,7 @@ class Forwarding:
     async def __call__(self, request: Request, caller: Caller, **path: object) -> Response:
         """Answer as the service answers."""
         passed = self._passed
+        settings: GatewaySettings = request.app.state.settings
         neighbour: Neighbour = request.app.state.neighbours[self._service]
         address = "/v1" + passed.path.format_map(path)
         if request.url.query:
@@ -44,7 +46,7 @@ class Forwarding:
             token=caller.token(self._service),
             headers=sent_on(request, caller.profile.language),
             content=None if passed.safe else await request.body(),
-            patience=passed.seconds or (PATIENCE if passed.safe else WRITE_PATIENCE),
+            patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
         )
         return passed_back(answer)
 

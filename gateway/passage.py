@@ -10,10 +10,6 @@ from chassis.outbound import Neighbour, NeighbourUnavailable
 from chassis.problems import MEDIA_TYPE, FieldError, InvalidInput, Unavailable
 
 log = structlog.get_logger()
-PATIENCE = 1.1
-"""Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
-WRITE_PATIENCE = 4.0
-"""Seconds for a request that changes something: better slow than told unavailable though it was done."""
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
 PASSED_BACK = (
     "accept",
@@ -63,9 +59,9 @@ async def ask(
     token: str | None,
     headers: Mapping[str, str],
     content: bytes | None = None,
-    patience: float = PATIENCE,
+    patience: float,
 ) -> Answer:
-    """Return the service's answer, whatever its status.
+    """Return the service's answer, whatever its status; ``patience`` is how many seconds it has.
 
     Raises:
         Unavailable: it does not answer in time, or it does not believe the gateway.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Coroutine, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httpx2
 import pytest
@@ -14,7 +14,6 @@ from fastapi import FastAPI
 
 from chassis.actors import Actor
 from chassis.in_process import inward
-from chassis.outbound import Neighbour, NeighbourUnavailable
 from gateway.sessions.directory import Directory
 from kumppani.all_in_one import AllInOne
 from kumppani.parts import OWNERS, SERVICES
@@ -152,38 +151,18 @@ class RunningCity:
         return done
 
 
-class Patient(Neighbour):
-    """A neighbour in this process that is waited for, however busy the machine is."""
-
-    away: ClassVar[set[str]] = set()
-    """Names of the parts that answer nobody just now."""
-
-    async def request(self, method: str, path: str, **more: Any) -> httpx2.Response:  # Any: as inherited
-        """Send the request; a test is no place to lose patience."""
-        if self.name in self.away:
-            raise NeighbourUnavailable(self.name, "unreachable")
-        return await super().request(method, path, **{**more, "timeout": PATIENCE})
-
-
 @contextlib.contextmanager
 def run_city(urls: Mapping[str, str], folder: Path) -> Iterator[RunningCity]:
     """Serve the filled databases in this process while the block runs; ``folder`` holds what is written."""
-    with patient(), _running(make_parts(urls, folder)) as running:
+    with _running(make_parts(urls, folder)) as running:
         yield running
-
-
-@contextlib.contextmanager
-def patient() -> Iterator[None]:
-    """Let the gateway wait for the parts of a composed answer while the block runs."""
-    with pytest.MonkeyPatch.context() as patience:
-        patience.setattr("gateway.compose.parts.PATIENCE", PATIENCE)
-        yield
 
 
 def make_product(urls: Mapping[str, str], folder: Path) -> AllInOne:
     """Return the five apps in one, with the tests' keys; nothing is connected before lifespans begin."""
     with pytest.MonkeyPatch.context() as environment:
-        environment.setattr("kumppani.all_in_one.Neighbour", Patient)
+        environment.setenv("KUMPPANI_GATEWAY_PATIENCE", str(PATIENCE))
+        environment.setenv("KUMPPANI_GATEWAY_WRITE_PATIENCE", str(PATIENCE))
         environment.setenv("KUMPPANI_WEB_GATEWAY_TIMEOUT", str(PATIENCE))
         environment.setenv("KUMPPANI_WEB_DEMO", "true")
         for name, url in urls.items():

@@ -8,14 +8,11 @@ import structlog
 from pydantic import BaseModel, ValidationError
 
 from chassis.outbound import Neighbour
-from gateway.passage import PATIENCE, Answer, ask
+from gateway.passage import Answer, ask
 
 log = structlog.get_logger()
 Read = TypeVar("Read", bound=BaseModel)
 Params = Mapping[str, object]
-PART_PATIENCE = PATIENCE - 0.1
-"""Seconds a part has. Less than the whole answer, so that the call itself runs out of time and the breaker
-hears of it: a call that is only cut off teaches it nothing."""
 
 
 class Refused(Exception):
@@ -32,12 +29,13 @@ class Unreadable(Exception):
 
 
 class ServiceClient:
-    """Reads from one service with the caller's actor token and language."""
+    """Reads from one service with the caller's actor token and language; ``patience`` in seconds."""
 
-    def __init__(self, neighbour: Neighbour, token: str, language: str) -> None:
+    def __init__(self, neighbour: Neighbour, token: str, language: str, *, patience: float) -> None:
         self._neighbour = neighbour
         self._token = token
         self._language = language
+        self._patience = patience
 
     async def read(self, shape: type[Read], path: str, params: Params | None = None) -> Read:
         """Return what the service answers at ``/v1`` + path; parameters that are None are left out.
@@ -55,7 +53,7 @@ class ServiceClient:
             f"/v1{path}{query}",
             token=self._token,
             headers={"accept-language": self._language},
-            patience=PART_PATIENCE,
+            patience=self._patience,
         )
         if answer.status_code != 200:
             raise Refused(self._neighbour.name, answer)

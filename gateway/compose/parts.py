@@ -13,7 +13,6 @@ from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
 from gateway.clients.service_client import Refused, Unreadable
-from gateway.passage import PATIENCE
 
 REASONS = {
     "unavailable": (
@@ -34,6 +33,9 @@ REASONS = {
     "not_found": ("Tätä ei ole.", "Det här finns inte.", "There is none."),
     "failed": ("Osaa ei voitu lukea.", "Delen kunde inte läsas.", "This part could not be read."),
 }
+PART = 0.9
+"""Share of the time that one part has. Less than the whole answer, so that the call itself runs out of time
+and the breaker hears of it: a call that is only cut off teaches it nothing."""
 OF_STATUS = {403: "forbidden", 404: "not_found", 503: "unavailable"}
 
 
@@ -42,8 +44,9 @@ Subject = TypeVar("Subject")
 
 @dataclass(frozen=True)
 class Services:
-    """The clients of one caller."""
+    """The clients of one caller, and the seconds that an answer made of several parts has."""
 
+    patience: float
     customers: CustomersClient
     contracts: ContractsClient
     feedback: FeedbackClient
@@ -71,7 +74,7 @@ async def compose(
     values: dict[str, object] = {}
     faults: dict[str, Refused | Unreadable | Unavailable] = {}
 
-    with anyio.move_on_after(PATIENCE):
+    with anyio.move_on_after(services.patience):
         async with anyio.create_task_group() as group:
 
             async def read(part: Part[Subject]) -> None:

@@ -14,7 +14,7 @@ from gateway.answers import PublicEvent
 from gateway.feed.cursors import NOW, bad_cursor
 from gateway.feed.followers import PAGE, Followers, InnerEvent, InnerFeed
 from gateway.feed.rules import Audience, shown
-from gateway.passage import PATIENCE, ask
+from gateway.passage import ask
 
 log = structlog.get_logger()
 MOST_ROUNDS = 10
@@ -30,6 +30,8 @@ class Following:
     followers: Followers
     places: dict[str, str]
     silent: set[str]
+    patience: float
+    """Seconds that a service has for an answer without waiting."""
     lost: set[str] = field(default_factory=set)
     """Services that do not know the place in their feed."""
 
@@ -106,7 +108,7 @@ class Following:
                 f"/v1/events?{query}",
                 token=self.tokens[service],
                 headers={},
-                patience=PATIENCE,
+                patience=self.patience,
             )
             if answer.status_code == 422:
                 self.lost.add(service)

@@ -10,6 +10,7 @@ from gateway.access import Caller, perhaps_caller
 from gateway.document import PREFIX
 from gateway.passage import ask, passed_back, sent_on
 from gateway.passed_on import CLOCK_ICS
+from gateway.settings import GatewaySettings
 
 router = APIRouter(prefix=PREFIX)
 PerhapsCaller = Annotated[Caller | None, Security(perhaps_caller, scopes=[CLOCK_ICS.scope])]
@@ -20,6 +21,7 @@ async def clock_ics(request: Request, caller: PerhapsCaller) -> Response:
     """Answer as the contracts service does; with `token` no session is needed."""
     if caller is None and "token" not in request.query_params:
         raise Unauthenticated
+    settings: GatewaySettings = request.app.state.settings
     contracts: Neighbour = request.app.state.neighbours["contracts"]
     query = f"?{request.url.query}" if request.url.query else ""
     answer = await ask(
@@ -28,5 +30,6 @@ async def clock_ics(request: Request, caller: PerhapsCaller) -> Response:
         f"/v1{CLOCK_ICS.path}{query}",
         token=caller.token("contracts") if caller else None,
         headers=sent_on(request, caller.profile.language if caller else "fi"),
+        patience=settings.patience,
     )
     return passed_back(answer)

@@ -13,6 +13,7 @@ from gateway.document import PREFIX, problems
 from gateway.feed import cursors
 from gateway.feed.following import Following
 from gateway.feed.leaving import CallerLeft, unless_left
+from gateway.settings import GatewaySettings
 
 LONGEST_WAIT = 25
 router = APIRouter(prefix=PREFIX, tags=["events"])
@@ -44,6 +45,7 @@ async def events(
     its events come later.
     """
     state = request.app.state
+    settings: GatewaySettings = state.settings
     signer: ActorSigner = state.signer
     following = Following(
         neighbours=state.neighbours,
@@ -51,6 +53,7 @@ async def events(
         followers=state.followers,
         places=cursors.decode(after, state.neighbours),
         silent=set(),
+        patience=settings.patience,
     )
     try:
         found = await unless_left(request, following.news(caller.actor, wait=wait))

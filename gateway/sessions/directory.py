@@ -26,9 +26,8 @@ FRESH_TO_WRITE = timedelta(seconds=5)
 """How old an answer may be for who changes something."""
 RETRY = timedelta(seconds=5)
 """How long a failed question rests before it is asked again."""
-FIRST_PATIENCE = 1.1
 REFRESH_PATIENCE = 0.25
-"""Seconds to wait for an answer when there is none yet, and when an older one could serve instead."""
+"""Seconds to wait at most for an answer when an older one could serve instead."""
 REMEMBERED = 10_000
 PERSON_CHANGED = "kumppani.customers.person.changed"
 ITSELF = Actor(subject="service:gateway", scopes=frozenset({"actors:resolve"}))
@@ -97,11 +96,12 @@ class Known:
 
 
 class Directory:
-    """Resolves people through the customers service and signs for them."""
+    """Resolves people through the customers service, which has ``patience`` seconds, and signs for them."""
 
-    def __init__(self, customers: Neighbour, signer: ActorSigner) -> None:
+    def __init__(self, customers: Neighbour, signer: ActorSigner, *, patience: float) -> None:
         self._customers = customers
         self._signer = signer
+        self._patience = patience
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._asking: dict[str, asyncio.Task[Known]] = {}
         self._changes = 0
@@ -158,7 +158,8 @@ class Directory:
             elif known.since < known.asked <= now < known.asked + RETRY:
                 return self._believed(path, known, now, believed)
         try:
-            return await self._ask_once(path, now, REFRESH_PATIENCE if known else FIRST_PATIENCE)
+            patience = min(REFRESH_PATIENCE, self._patience) if known else self._patience
+            return await self._ask_once(path, now, patience)
         except NotFound:
             self._known.pop(path, None)
             raise

@@ -11,8 +11,9 @@ from typing import Any
 
 import uvicorn
 
+from chassis.outbound import Neighbour
 from kumppani.all_in_one import AllInOne
-from tests.city import PATIENCE, Given, Patient, RunningCity, make_product, patient
+from tests.city import PATIENCE, Given, RunningCity, make_product
 
 
 class ServedCity(RunningCity):
@@ -27,18 +28,22 @@ class ServedCity(RunningCity):
 
     @contextlib.contextmanager
     def without(self, part: str) -> Iterator[None]:
-        """Let a part answer nobody while the block runs."""
-        Patient.away.add(part)
-        try:
-            yield
-        finally:
-            Patient.away.discard(part)
+        """Let the gateway find nobody where a part was while the block runs."""
+        neighbours: dict[str, Neighbour] = self.parts["gateway"].state.neighbours
+        with socket.socket() as nobody:  # bound, so that nobody else is there either
+            nobody.bind(("127.0.0.1", 0))
+            kept = neighbours[part]
+            neighbours[part] = Neighbour(part, f"http://127.0.0.1:{nobody.getsockname()[1]}")
+            try:
+                yield
+            finally:
+                neighbours[part] = kept
 
 
 @contextlib.contextmanager
 def serve_city(urls: Mapping[str, str], folder: Path) -> Iterator[ServedCity]:
     """Serve the filled databases at a free port while the block runs; ``folder`` holds what is written."""
-    with socket.socket() as listening, patient():
+    with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         product = make_product(urls, folder)
         server = uvicorn.Server(
