@@ -14,8 +14,8 @@ from enum import IntEnum
 
 from chassis.problems import Busy
 
-PATIENCE = 1.0
-"""Seconds that a request waits at most before it begins: less than its caller waits for the answer."""
+PATIENCE = 3.0
+"""Seconds that a request waits at most before it begins: less than its caller waits for a busy neighbour."""
 _FIRST_GUESS = 0.01
 """Seconds inside, before anything was measured."""
 _WEIGHT = 0.1

@@ -1,11 +1,12 @@
 """Calls to other deployables: time limits, retries of safe calls, a circuit breaker, trace headers."""
 
 import asyncio
+import contextlib
 import functools
 import itertools
 import json as json_format
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -23,6 +24,9 @@ ON_BEHALF_OF: ContextVar[str] = ContextVar("on_behalf_of", default="")
 """Who is served just now, e.g. a session: time-outs of one caller alone never stop the calls of others."""
 MOST_CONNECTIONS = 100
 """Connections to one neighbour, for waits and for everything else each."""
+
+BUSY_TIMEOUT = 4.0
+"""Seconds that a read may take while others are answered."""
 
 
 class NeighbourUnavailable(Exception):
@@ -44,7 +48,8 @@ class Neighbour:
     ``base_url`` may name several addresses, separated by commas: they take turns, and when a connection is
     refused the next is tried, whatever the method, since nothing was sent. ``transport`` replaces the
     network; `InProcess` reaches an app of this process. ``timeout`` bounds a whole call in seconds, retries
-    included.
+    included. A read may take up to ``busy_timeout`` while its address answers others: that one is busy, not
+    dead, and silent for ``timeout`` it is given up as ever.
     """
 
     def __init__(
@@ -54,9 +59,11 @@ class Neighbour:
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
         timeout: float = 1.2,
+        busy_timeout: float = BUSY_TIMEOUT,
     ) -> None:
         self.name = name
         self.timeout = timeout
+        self.busy_timeout = busy_timeout
         self._addresses = [_Address(each.strip()) for each in base_url.split(",") if each.strip()]
         self._turns = itertools.count()
         self._transport = transport
@@ -88,12 +95,14 @@ class Neighbour:
         json: object | None = None,
         content: bytes | None = None,
         timeout: float | None = None,
+        busy_timeout: float | None = None,
         kind: Kind | None = None,
     ) -> httpx2.Response:
         """Return the neighbour's answer, whatever its status.
 
-        A safe call is tried a second time when the connection broke; others never are, since the
-        caller's Idempotency-Key decides that. ``kind`` is told by the method, except for a wait.
+        The time limits are the neighbour's unless they are given. A safe call is tried a second time when
+        the connection broke; others never are, since the caller's Idempotency-Key decides that. ``kind`` is
+        told by the method, except for a wait.
 
         Raises:
             NeighbourUnavailable: no answer within the time, or the circuit is open.
@@ -108,19 +117,23 @@ class Neighbour:
             content = json_format.dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
         if params:
             path += f"{'&' if '?' in path else '?'}{httpx2.QueryParams(params)}"
-        request = _Request(method, path, sent, content, timeout or self.timeout)
         judged = kind or ("read" if method in SAFE else "write")
+        limit = timeout or self.timeout
+        most = self.busy_timeout if busy_timeout is None else busy_timeout
+        request = _Request(
+            method, path, sent, content, limit, max(limit, most) if judged == "read" else limit
+        )
         return await self._try_in_turn(request, judged, ON_BEHALF_OF.get() or token or "")
 
     async def _try_in_turn(self, request: "_Request", kind: Kind, caller: str) -> httpx2.Response:
         reason = "circuit_open"
-        until = asyncio.get_running_loop().time() + request.limit
+        sent = asyncio.get_running_loop().time()
         for address in self._in_turn():
             breaker = address.breakers[kind]
             if not breaker.allows():
                 continue
             try:
-                async with asyncio.timeout_at(until):
+                async with address.patience(sent, request):
                     response = await self._send(request, address, waits=kind == "wait")
             except asyncio.CancelledError:
                 breaker.left()
@@ -134,7 +147,10 @@ class Neighbour:
                 if len(self._addresses) == 1:
                     raise NeighbourUnavailable(self.name, reason) from error
             except (TimeoutError, httpx2.TimeoutException) as error:
-                breaker.timed_out(caller)
+                if address.answers_others(within=request.limit):
+                    breaker.left()  # it is busy: neither dead nor this caller's doing
+                else:
+                    breaker.timed_out(caller)
                 raise NeighbourUnavailable(self.name, "timeout") from error
             except httpx2.RequestError as error:
                 breaker.broke()
@@ -143,6 +159,8 @@ class Neighbour:
                     raise NeighbourUnavailable(self.name, reason) from error
             else:
                 breaker.answered()
+                if kind != "wait":  # which says little of the others
+                    address.answered_at = asyncio.get_running_loop().time()
                 return response
         raise NeighbourUnavailable(self.name, reason)
 
@@ -164,7 +182,7 @@ class Neighbour:
             address.url + request.target,
             headers=request.headers,
             content=request.content,
-            timeout=httpx2.Timeout(request.limit, connect=connect),
+            timeout=httpx2.Timeout(request.most, connect=connect),
         )
 
     def _client(self, *, waits: bool) -> httpx2.AsyncClient:
@@ -190,19 +208,55 @@ class _Address:
             "write": CircuitBreaker(),
             "wait": CircuitBreaker(),
         }
+        self.answered_at = float("-inf")
+        """When somebody was answered last, on the event loop's clock."""
+
+    def answers_others(self, *, within: float) -> bool:
+        """Tell whether somebody was answered within so many seconds."""
+        return asyncio.get_running_loop().time() - self.answered_at < within
+
+    @contextlib.asynccontextmanager
+    async def patience(self, sent: float, request: "_Request") -> AsyncGenerator[None]:
+        """Bound the block by the request's limit, counted anew from each answer to somebody else."""
+        loop = asyncio.get_running_loop()
+        timer: asyncio.TimerHandle
+
+        def look() -> None:
+            nonlocal timer
+            until = min(max(sent, self.answered_at) + request.limit, sent + request.most)
+            if loop.time() < until:
+                timer = loop.call_at(until, look)
+            else:
+                bound.reschedule(loop.time())
+
+        async with asyncio.timeout(None) as bound:
+            timer = loop.call_at(sent + request.limit, look)
+            try:
+                yield
+            finally:
+                timer.cancel()
 
 
 class _Request:
     """What is sent, to whichever address."""
 
     def __init__(
-        self, method: str, target: str, headers: Mapping[str, str], content: bytes | None, limit: float
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        limit: float,
+        most: float,
     ) -> None:
         self.method = method
         self.target = target
         self.headers = headers
         self.content = content
         self.limit = limit
+        """Seconds without an answer to anybody."""
+        self.most = most
+        """Seconds that the call may take at all."""
 
     def raw_headers(self) -> list[tuple[bytes, bytes]]:
         """Return the headers as a server would pass them to an app; raises what a client would."""

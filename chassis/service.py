@@ -60,7 +60,7 @@ def create_service(
     """
     url = settings.database_url.get_secret_value()
     own = database is None
-    used = database or Database(url, pool_size=settings.database_pool)
+    used = database or Database(url, pool_size=settings.database_pool, patience=settings.patience)
     notifications = Notifications(used.url)
 
     @contextlib.asynccontextmanager

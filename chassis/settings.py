@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -70,6 +70,8 @@ class ServiceSettings(Settings):
     """``postgresql://role:password@host:port/database``; no default."""
     database_pool: int = 10
     """Connections that one process holds at most."""
+    patience: float = Field(3.0, gt=0)
+    """Seconds that a request waits at most for its place before it is told to come later."""
     trusted_keys: SecretStr
     """JWKS (JSON) with the public key of each issuer whose actor tokens are believed; ``kid`` = issuer."""
     signing_key: SecretStr

@@ -8,7 +8,7 @@ from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
 from gateway.clients.service_client import ServiceClient
-from gateway.compose.parts import PART, Services
+from gateway.compose.parts import PART, PART_WHEN_BUSY, Services
 from gateway.settings import GatewaySettings
 
 
@@ -24,11 +24,18 @@ def services_of(request: Request, caller: Caller) -> Services:
     neighbours = request.app.state.neighbours
     language = accept_language(request, caller)
     lines = {
-        name: ServiceClient(neighbour, caller.token(name), language, patience=settings.patience * PART)
+        name: ServiceClient(
+            neighbour,
+            caller.token(name),
+            language,
+            patience=settings.patience * PART,
+            busy_patience=settings.busy_patience * PART_WHEN_BUSY,
+        )
         for name, neighbour in neighbours.items()
     }
     return Services(
-        patience=settings.patience,
+        patience=settings.patience * (1 - PART)
+        + max(settings.patience * PART, settings.busy_patience * PART_WHEN_BUSY),
         customers=CustomersClient(lines["customers"]),
         contracts=ContractsClient(lines["contracts"]),
         feedback=FeedbackClient(lines["feedback"]),

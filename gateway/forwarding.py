@@ -47,6 +47,7 @@ class Forwarding:
             headers=sent_on(request, caller.profile.language),
             content=None if passed.safe else await request.body(),
             patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
+            busy_patience=settings.busy_patience,
         )
         return passed_back(answer)
 

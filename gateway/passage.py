@@ -60,15 +60,24 @@ async def ask(
     headers: Mapping[str, str],
     content: bytes | None = None,
     patience: float,
+    busy_patience: float | None = None,
 ) -> Answer:
     """Return the service's answer, whatever its status; ``patience`` is how many seconds it has.
+
+    A read has ``busy_patience`` seconds while the service answers others.
 
     Raises:
         Unavailable: it does not answer in time, or it does not believe the gateway.
     """
     try:
         answer = await neighbour.request(
-            method, path, token=token, headers=headers, content=content, timeout=patience
+            method,
+            path,
+            token=token,
+            headers=headers,
+            content=content,
+            timeout=patience,
+            busy_timeout=busy_patience,
         )
     except NeighbourUnavailable as error:
         log.warning("passage.unavailable", neighbour=neighbour.name, reason=error.reason)

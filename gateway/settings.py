@@ -41,5 +41,7 @@ class GatewaySettings(Settings):
     """Addresses and networks, separated by commas, whose ``X-Forwarded-For`` is believed: proxies and web."""
     patience: float = Field(1.1, gt=0)
     """Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
+    busy_patience: float = Field(4.0, gt=0)
+    """Seconds for a read while the service answers others; half of it for a part of a composed answer."""
     write_patience: float = Field(4.0, gt=0)
     """Seconds for a request that changes something: better slow than told unavailable though it was done."""

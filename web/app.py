@@ -31,7 +31,11 @@ def create_app(
     """Return the web front end; ``transport`` reaches the gateway inside the same process."""
     settings = settings or WebSettings()
     neighbour = Neighbour(
-        "gateway", settings.gateway_url, transport=transport, timeout=settings.gateway_timeout
+        "gateway",
+        settings.gateway_url,
+        transport=transport,
+        timeout=settings.gateway_timeout,
+        busy_timeout=settings.gateway_timeout * 2,
     )
 
     @asynccontextmanager

@@ -29,13 +29,16 @@ class Unreadable(Exception):
 
 
 class ServiceClient:
-    """Reads from one service with the caller's actor token and language; ``patience`` in seconds."""
+    """Reads from one service with the caller's actor token and language; patience in seconds."""
 
-    def __init__(self, neighbour: Neighbour, token: str, language: str, *, patience: float) -> None:
+    def __init__(
+        self, neighbour: Neighbour, token: str, language: str, *, patience: float, busy_patience: float
+    ) -> None:
         self._neighbour = neighbour
         self._token = token
         self._language = language
         self._patience = patience
+        self._busy_patience = busy_patience
 
     async def read(self, shape: type[Read], path: str, params: Params | None = None) -> Read:
         """Return what the service answers at ``/v1`` + path; parameters that are None are left out.
@@ -54,6 +57,7 @@ class ServiceClient:
             token=self._token,
             headers={"accept-language": self._language},
             patience=self._patience,
+            busy_patience=self._busy_patience,
         )
         if answer.status_code != 200:
             raise Refused(self._neighbour.name, answer)

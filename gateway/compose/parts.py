@@ -36,6 +36,8 @@ REASONS = {
 PART = 0.9
 """Share of the time that one part has. Less than the whole answer, so that the call itself runs out of time
 and the breaker hears of it: a call that is only cut off teaches it nothing."""
+PART_WHEN_BUSY = 0.5
+"""Share of a busy service's time: an answer without an optional part soon is better than a whole one late."""
 OF_STATUS = {403: "forbidden", 404: "not_found", 503: "unavailable"}
 
 

@@ -31,5 +31,6 @@ async def clock_ics(request: Request, caller: PerhapsCaller) -> Response:
         token=caller.token("contracts") if caller else None,
         headers=sent_on(request, caller.profile.language if caller else "fi"),
         patience=settings.patience,
+        busy_patience=settings.busy_patience,
     )
     return passed_back(answer)

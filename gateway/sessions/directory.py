@@ -194,7 +194,8 @@ class Directory:
 
     async def _ask(self, path: str, patience: float) -> Profile:
         token = self._signer.sign(ITSELF, self._customers.name)
-        answer = await self._customers.request("GET", path, token=token, timeout=patience)
+        busy = None if patience == self._patience else patience  # no longer for what is known already
+        answer = await self._customers.request("GET", path, token=token, timeout=patience, busy_timeout=busy)
         if answer.status_code in {404, 422}:
             raise NotFound
         if answer.status_code != 200:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import httpx2
 import pytest
 
 from chassis.outbound import Neighbour, NeighbourUnavailable, Unsendable
+from tests.support import leaping
 
 Answer = Callable[[httpx2.Request], Awaitable[httpx2.Response]]
 
@@ -152,3 +154,93 @@ def test_what_makes_no_request_is_refused_and_no_fault_of_the_neighbour(
             return (await neighbour.request("GET", "/")).status_code
 
     assert asyncio.run(scenario()) == 204
+
+
+class Seconds:
+    """A neighbour that takes as many seconds as the path says."""
+
+    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        await asyncio.sleep(float(request.url.path[1:]))
+        return httpx2.Response(200)
+
+
+async def seconds_until_given_up(neighbour: Neighbour, method: str = "GET", **more: Any) -> float:
+    """How long the neighbour is waited for that does not answer this call."""
+    time = asyncio.get_running_loop().time
+    sent = time()
+    with pytest.raises(NeighbourUnavailable) as caught:
+        await neighbour.request(method, "/1000", **more)
+    assert caught.value.reason == "timeout"
+    return time() - sent
+
+
+async def answered_for(seconds: float, neighbour: Neighbour) -> None:
+    """Let others be answered every half a second for so long."""
+    for _ in range(int(seconds * 2)):
+        await neighbour.request("GET", "/0.5", token="others")
+
+
+def patient_for_the_busy(**more: Any) -> Neighbour:
+    return answering(Seconds(), timeout=1.0, busy_timeout=4.0, **more)
+
+
+def test_a_neighbour_that_answers_others_is_busy_and_waited_for_longer() -> None:
+    """Sixty reads at once need three seconds: the last ones used to be told of a dead part."""
+
+    async def scenario() -> None:
+        async with patient_for_the_busy() as neighbour:
+            _, answer = await asyncio.gather(answered_for(3, neighbour), neighbour.request("GET", "/3.4"))
+            assert answer.status_code == 200
+
+    leaping.run(scenario())
+
+
+@pytest.mark.parametrize(("others", "given_up"), [(0, 1.0), (2, 3.0), (100, 4.0)])
+def test_it_is_given_up_when_it_answers_nobody_any_more_and_at_the_latest_when_patience_ends(
+    others: float, given_up: float
+) -> None:
+    async def scenario() -> float:
+        async with patient_for_the_busy() as neighbour, asyncio.TaskGroup() as group:
+            answering_others = group.create_task(answered_for(others, neighbour))
+            seconds = await seconds_until_given_up(neighbour)
+            answering_others.cancel()
+            return seconds
+
+    assert leaping.run(scenario()) == pytest.approx(given_up)
+
+
+@pytest.mark.parametrize(("method", "more"), [("POST", {}), ("GET", {"kind": "wait"})])
+def test_a_write_and_a_wait_have_their_own_time_whoever_is_answered(
+    method: str, more: dict[str, object]
+) -> None:
+    async def scenario() -> float:
+        async with patient_for_the_busy() as neighbour, asyncio.TaskGroup() as group:
+            answering_others = group.create_task(answered_for(9, neighbour))
+            seconds = await seconds_until_given_up(neighbour, method, **more)
+            answering_others.cancel()
+            return seconds
+
+    assert leaping.run(scenario()) == pytest.approx(1.0)
+
+
+def test_answers_to_waits_make_no_hanging_neighbour_busy() -> None:
+    async def scenario() -> float:
+        async with patient_for_the_busy() as neighbour:
+            waiting = asyncio.create_task(neighbour.request("GET", "/0.5", kind="wait"))
+            seconds = await seconds_until_given_up(neighbour)
+            await waiting
+            return seconds
+
+    assert leaping.run(scenario()) == pytest.approx(1.0)
+
+
+def test_calls_that_a_busy_neighbour_does_not_reach_open_no_circuit() -> None:
+    async def scenario() -> int:
+        async with patient_for_the_busy() as neighbour, asyncio.TaskGroup() as group:
+            answering_others = group.create_task(answered_for(100, neighbour))
+            given_up = [seconds_until_given_up(neighbour, token=str(caller)) for caller in range(60)]
+            await asyncio.gather(*given_up)
+            answering_others.cancel()
+            return (await neighbour.request("GET", "/0")).status_code
+
+    assert leaping.run(scenario()) == 200

@@ -18,6 +18,7 @@ from kumppani.client import PEOPLE
 from kumppani.machine import inhabitants, wait_until
 from tests.support.city import copy_of_the_city
 from tests.support.processes import environment
+from tests.system.rush import rush
 
 
 class Running:
@@ -135,6 +136,22 @@ def test_the_command_line_prints_a_token_that_the_gateway_believes(city: Running
 def is_believed(city: Running, token: str) -> bool:
     bearer = {"Authorization": f"Bearer {token}"}
     return httpx2.get(f"{city.address}/api/v1/me", headers=bearer, trust_env=False).status_code == 200
+
+
+def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(city: Running) -> None:
+    bearer = {"Authorization": f"Bearer {city.run('token', 'school-head').stdout.strip()}"}
+    sites = httpx2.get(f"{city.address}/api/v1/sites", headers=bearer, trust_env=False).json()["items"]
+    word = {
+        "site_id": sites[0]["id"],
+        "kind": "complaint",
+        "service": "meals",
+        "subject": "Keitto oli kylmää",
+        "description": "Keitto oli kylmää.",
+        "channel": "web",
+    }
+    counted = rush(city.address, reader="management", reporter="school-head", word=word)
+
+    assert set(counted) == {("read", 200), ("word", 201), ("other", 200)}
 
 
 def test_a_second_start_on_the_folder_is_refused(city: Running) -> None:

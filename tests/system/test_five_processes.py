@@ -10,6 +10,7 @@ import pytest
 
 from kumppani.postgres import PrivatePostgres
 from tests.support.waiting import until
+from tests.system.rush import rush
 from tests.system.town import DAY_CARE, HELSINKI, RESOLUTION, RESPONSE, SCHOOL, Json, Town, a_town
 from tests.system.visitor import Visitor
 
@@ -119,6 +120,20 @@ def test_each_role_enters_its_own_database_only(town: Town, postgres: PrivatePos
             else:
                 with pytest.raises(psycopg.OperationalError, match="permission denied"):
                     psycopg.connect(url)
+
+
+def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(town: Town) -> None:
+    word = {
+        "site_id": town.school["id"],
+        "kind": "complaint",
+        "service": "meals",
+        "subject": "Keitto oli kylmää",
+        "description": "Keitto oli kylmää.",
+        "channel": "web",
+    }
+    counted = rush(town.parts["gateway"].url, reader="handler", reporter="school-head", word=word)
+
+    assert set(counted) == {("read", 200), ("word", 201), ("other", 200)}
 
 
 def card_in_time(town: Town) -> Json:
