@@ -149,6 +149,15 @@ def test_search_is_503_only_when_no_service_answers(house: House) -> None:
     assert get(house, "/api/v1/search?q=koulu").status_code == 503
 
 
+@pytest.mark.parametrize("words", ["%00", "soup%0Aid%3A%207", "%1B%5B2J", "soup%E2%80%AE"])
+def test_words_that_no_text_may_hold_are_refused_before_anyone_is_asked(house: House, words: str) -> None:
+    answer = get(house, f"/api/v1/search?q={words}")
+
+    assert answer.status_code == 422
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["#/query/q"]
+    assert not [each for each in house.feedback.asked if each.url.path == "/v1/search"]
+
+
 def test_i_see_my_sites_and_what_i_may_do(house: House) -> None:
     house.customers.says("GET /v1/customers", listing())
     house.customers.says("GET /v1/sites", listing({"id": SITE, "name": "Kaakkurin koulu", "number": "K-1"}))

@@ -42,6 +42,30 @@ def test_query_and_body_are_passed_on_as_they_came(house: House) -> None:
     assert house.feedback.last.content == b'{"future": "\xc3\xa4"}'
 
 
+def test_where_a_new_thing_is_is_told_as_the_gateways_address(house: House) -> None:
+    house.feedback.answers["POST /v1/cases"] = httpx2.Response(
+        201, json={"id": CASE}, headers={"location": f"/v1/cases/{CASE}"}
+    )
+
+    answer = house.client.post("/api/v1/cases", json={}, headers=house.signed_in(HEAD))
+
+    assert answer.headers["location"] == f"/api/v1/cases/{CASE}"
+
+
+def test_what_the_caller_has_is_asked_about_and_not_sent_again(house: House) -> None:
+    def known(request: httpx2.Request) -> httpx2.Response:
+        assert request.headers["if-none-match"] == 'W/"7-abc"'
+        return httpx2.Response(304, headers={"etag": '"7-abc"'})
+
+    house.feedback.answers[f"GET /v1/cases/{CASE}"] = known
+
+    sent = house.signed_in(HEAD) | {"If-None-Match": 'W/"7-abc"'}
+    answer = house.client.get(f"/api/v1/cases/{CASE}", headers=sent)
+
+    assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", '"7-abc"')
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
 def test_the_service_gets_an_actor_token_of_its_own(house: House) -> None:
     house.client.get("/api/v1/cases", headers=house.signed_in(HEAD))
 

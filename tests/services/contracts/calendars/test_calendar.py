@@ -160,6 +160,30 @@ def test_a_revoked_link_answers_404_like_one_that_never_was(world: World) -> Non
     world.ask(world.contact, "DELETE", f"/calendar-feeds/{made['id']}", expect=404)
 
 
+def test_the_answer_with_the_secret_is_never_stored(world: World) -> None:
+    made = world.client.post("/v1/calendar-feeds", json={}, headers=bearer(world.contact, "contracts"))
+
+    assert (made.status_code, made.headers["cache-control"]) == (201, "no-store")
+
+
+def test_a_note_of_before_breaks_no_line_of_the_file(world: World, database: Database) -> None:
+    milestone = world.clock()[0]
+    world.ask(world.contact, "POST", f"/milestones/{milestone['id']}/actual", MET)
+    with database.session() as session:
+        session.execute(
+            sa.text("update milestone set actual_note = :note where id = :id"),
+            {"note": "a\x0bb\x0cc\x1bd\x85e\u2028f\rSUMMARY:g", "id": milestone["id"]},
+        )
+        session.commit()
+
+    response = get(world, link(world))
+
+    note = str(events(response)[f"{milestone['id']}@kumppani"]["DESCRIPTION"])
+    assert note.endswith("a\nb\ncd\ne\nf\nSUMMARY:g")
+    assert not any(character in response.text for character in "\x0b\x0c\x1b\x85\u2028")
+    assert response.content.count(b"\r") == response.content.count(b"\r\n")
+
+
 def test_the_token_is_stored_nowhere(world: World, database: Database) -> None:
     made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201, idempotency_key="feed")
     again = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201, idempotency_key="feed")
