@@ -38,6 +38,37 @@ _EXTRAS: dict[int, Json] = {
     422: {"errors": [{"pointer": "#/kind", "code": "missing", "detail": "This is missing."}]},
 }
 """What the examples of these problems hold beside what every problem does."""
+_RETRY_AFTER: Json = {
+    "Retry-After": {
+        "description": "In how many seconds to try again.",
+        "schema": {"type": "integer", "minimum": 1},
+        "example": 5,
+    }
+}
+_HEADERS: dict[int, Json] = {
+    401: {
+        "WWW-Authenticate": {
+            "description": "How to sign in.",
+            "schema": {"type": "string"},
+            "example": "Bearer",
+        }
+    },
+    429: {
+        **_RETRY_AFTER,
+        "RateLimit": {
+            "description": "Of which limit `r` calls are left, and in `t` seconds all of them.",
+            "schema": {"type": "string"},
+            "example": '"session";r=0;t=6',
+        },
+        "RateLimit-Policy": {
+            "description": "The limit: `q` calls in `w` seconds.",
+            "schema": {"type": "string"},
+            "example": '"session";q=300;w=6',
+        },
+    },
+    503: _RETRY_AFTER,
+}
+"""The headers that these problems are answered with."""
 
 
 def complete(document: Json) -> None:
@@ -185,7 +216,13 @@ def _response(problem: Problem) -> Json:
         **_EXTRAS.get(problem.status, {}),
     }
     schema = {"$ref": f"{SCHEMAS}ProblemView"}
-    return {"description": words, "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
+    response: Json = {
+        "description": words,
+        "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
+    }
+    if problem.status in _HEADERS:
+        response["headers"] = _HEADERS[problem.status]
+    return response
 
 
 def _tag(answer: Json, schemas: Json, *, read: bool) -> None:

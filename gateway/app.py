@@ -38,7 +38,7 @@ LARGER_BODIES = {f"{PREFIX}/contracts": MEDIUM, f"{PREFIX}/imports/": FILE}
 DESCRIPTION = (
     "Everything that Kumppani's pages show, as JSON. Sign in, send the token as bearer. Errors are problems "
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
-    "A POST with an Idempotency-Key can be retried."
+    "A POST with an Idempotency-Key can be retried. Every answer tells in RateLimit how many calls are left."
 )
 FIELD_WORDS = {
     "unknown_person": Problem(

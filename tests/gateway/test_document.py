@@ -117,6 +117,15 @@ def test_every_operation_names_its_problems_and_each_is_shown(document: Json) ->
                 assert str(told["example"]["status"]) == status
 
 
+def test_refusals_that_pass_tell_when_to_come_again(document: Json) -> None:
+    responses = document["components"]["responses"]
+
+    assert {"Retry-After", "RateLimit", "RateLimit-Policy"} == responses["TooManyRequests"]["headers"].keys()
+    assert "Retry-After" in responses["Unavailable"]["headers"]
+    assert "WWW-Authenticate" in responses["Unauthenticated"]["headers"]
+    assert all("429" in operation["responses"] for _, _, operation in named_operations(document))
+
+
 def test_every_reference_leads_somewhere_and_every_shape_is_used(document: Json) -> None:
     referred = set(re.findall(r'"#/components/(\w+)/([^"]+)"', json.dumps(document)))
     there = {(kind, name) for kind in ("schemas", "responses") for name in document["components"][kind]}

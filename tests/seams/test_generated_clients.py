@@ -1,10 +1,11 @@
-"""A client that is generated from the document does the main job against a running gateway."""
+"""Clients that are generated from the document do the main job against a running gateway."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.seams.city import City
 
 GENERATED = Path(__file__).with_name("generated")
 TOOLS = Path(sys.prefix) / "generators"
-"""The generator lives apart: it needs other versions of our own packages."""
+"""The generators live apart: they need other versions of our own packages."""
 
 
 @pytest.fixture(scope="module")
@@ -32,28 +33,39 @@ def address(city: City) -> Iterator[str]:
         served.result()
 
 
-def generator() -> Path:
-    """The generator's Python, installed once for each version of its lock."""
-    lock = GENERATED / "requirements.lock"
+def kept(lock: Path, install: Callable[[Path], object]) -> Path:
+    """Return the place of a generator, installed once for each version of its lock."""
     place = TOOLS / sha256(lock.read_bytes()).hexdigest()[:12]
-    python = place / "bin" / "python"
     if not (place / "ready").exists():
-        run(sys.executable, "-m", "uv", "venv", "-q", "--clear", place)
-        run(
-            sys.executable,
-            "-m",
-            "uv",
-            "pip",
-            "install",
-            "-q",
-            "--require-hashes",
-            "--python",
-            python,
-            "-r",
-            lock,
-        )
+        shutil.rmtree(place, ignore_errors=True)
+        install(place)
         (place / "ready").touch()
-    return python
+    return place
+
+
+def commands() -> Path:
+    """The folder of Python, openapi-python-client, node and npm."""
+    lock = GENERATED / "requirements.lock"
+
+    def install(place: Path) -> None:
+        uv = (sys.executable, "-m", "uv")
+        run(*uv, "venv", "-q", place)
+        run(*uv, "pip", "install", "-q", "--require-hashes", "--python", place / "bin/python", "-r", lock)
+
+    return kept(lock, install) / "bin"
+
+
+def node_modules() -> Path:
+    """The folder of openapi-typescript, its client and the compiler."""
+    lock = GENERATED / "package-lock.json"
+
+    def install(place: Path) -> None:
+        place.mkdir(parents=True)
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(GENERATED / name, place)
+        run(commands() / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=place)
+
+    return kept(lock, install) / "node_modules"
 
 
 def run(*arguments: object, **more: Path) -> str:
@@ -65,23 +77,45 @@ def run(*arguments: object, **more: Path) -> str:
     return done.stdout + done.stderr
 
 
+def write_document(city: City, folder: Path) -> Path:
+    document = folder / "openapi.json"
+    document.write_text(json.dumps(city.client.get("/api/v1/openapi.json").json()), "utf-8")
+    return document
+
+
+def tokens(city: City, *people: str) -> list[str]:
+    return [city.as_(who)["Authorization"].removeprefix("Bearer ") for who in people]
+
+
 def test_a_client_made_by_openapi_python_client_does_the_main_job(
     city: City, address: str, tmp_path: Path
 ) -> None:
-    document = tmp_path / "openapi.json"
-    document.write_text(json.dumps(city.client.get("/api/v1/openapi.json").json()), "utf-8")
+    document = write_document(city, tmp_path)
     (tmp_path / "config.json").write_text(
         json.dumps({"package_name_override": "kumppani_client", "post_hooks": []}), "utf-8"
     )
-    python = generator()
+    python = commands() / "python"
     said = run(
         python.with_name("openapi-python-client"), "generate", "--meta", "none", "--path", document,
         "--config", tmp_path / "config.json", "--output-path", tmp_path / "kumppani_client",
     )  # fmt: skip
     assert "will not be generated" not in said
     (tmp_path / "main_job.py").write_text((GENERATED / "main_job.py").read_text("utf-8"), "utf-8")
-    tokens = [
-        city.as_(who)["Authorization"].removeprefix("Bearer ") for who in ("school-head", "handler", "admin")
-    ]
 
-    run(python, "main_job.py", address, *tokens, cwd=tmp_path)
+    run(python, "main_job.py", address, *tokens(city, "school-head", "handler", "admin"), cwd=tmp_path)
+
+
+def test_a_client_made_by_openapi_typescript_does_the_main_job(
+    city: City, address: str, tmp_path: Path
+) -> None:
+    document = write_document(city, tmp_path)
+    for name in ("main_job.ts", "tsconfig.json", "package.json"):
+        shutil.copy(GENERATED / name, tmp_path)
+    (tmp_path / "node_modules").symlink_to(node_modules())
+    node, tools = commands() / "node", node_modules() / ".bin"
+    # A field with a default may be left out of a request.
+    made = ("--default-non-nullable", "false", "--output", tmp_path / "client.ts")
+    run(node, tools / "openapi-typescript", document, *made)
+    run(node, tools / "tsc", "--project", tmp_path)
+
+    run(node, "main_job.js", address, *tokens(city, "school-head", "handler"), cwd=tmp_path)
