@@ -2,7 +2,7 @@
 PORT ?= 8000
 VAR ?= var
 BIN := .venv/bin
-CODE := chassis services gateway web migrations kumppani
+CODE := chassis trade services gateway web migrations kumppani
 
 # The whole suite is to end within this many seconds on two cores.
 TEST_BUDGET := 360

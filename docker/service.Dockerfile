@@ -13,6 +13,7 @@ COPY --from=packages /opt/packages /opt/packages
 WORKDIR /app
 COPY alembic.ini alembic.ini
 COPY chassis chassis
+COPY trade trade
 COPY migrations/__init__.py migrations/__init__.py
 COPY migrations/environment.py migrations/environment.py
 COPY migrations/personal.py migrations/personal.py

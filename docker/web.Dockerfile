@@ -16,6 +16,7 @@ RUN useradd --system --uid 10001 --no-create-home kumppani
 COPY --from=packages /opt/packages /opt/packages
 WORKDIR /app
 COPY chassis chassis
+COPY trade trade
 COPY web web
 COPY --from=packages /packages/web/static/vendor web/static/vendor
 ENV PATH=/opt/packages/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PORT=8000

@@ -13,6 +13,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from chassis.languages import LANGUAGES, Language
+from trade.days import HELSINKI
 from web import labels, times
 from web.files import Files
 from web.texts import LANGUAGE_NAMES, WEB, translations
@@ -101,7 +102,7 @@ class Rendering:
 
     def today(self) -> date:
         """Return the day it is in Helsinki."""
-        return self.clock().astimezone(times.HELSINKI).date()
+        return self.clock().astimezone(HELSINKI).date()
 
     def _environment(self, language: Language) -> Environment:
         environment = PageEnvironment(

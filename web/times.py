@@ -2,11 +2,10 @@
 
 import re
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.languages import Language
+from trade.days import HELSINKI
 
-HELSINKI = ZoneInfo("Europe/Helsinki")
 WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
     "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),

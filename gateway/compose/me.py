@@ -2,10 +2,9 @@
 
 from chassis.actors import Actor
 from gateway.compose.parts import Part
+from trade.vocabulary import STAFF_ROLES
 
-OWN_STAFF = frozenset(
-    {"service_supervisor", "complaint_handler", "account_manager", "management", "administrator"}
-)
+OWN_STAFF = frozenset(STAFF_ROLES)
 SITE_PEOPLE = frozenset({"site_head", "site_staff"})
 PARTS: tuple[Part[None], ...] = (
     Part("customers", "customers", lambda services, _: services.customers.customer_names()),

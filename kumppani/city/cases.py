@@ -21,7 +21,7 @@ from sqlmodel import col
 from chassis.actors import Actor
 from chassis.database import Database
 from chassis.idempotency import IdempotencyKey
-from kumppani.city.registry import HELSINKI, City, PersonFacts, SiteFacts, actor_of
+from kumppani.city.registry import City, PersonFacts, SiteFacts, actor_of
 from services.feedback import access
 from services.feedback.cases import repository, rules, usecases
 from services.feedback.cases.change import By, CaseChange
@@ -30,10 +30,12 @@ from services.feedback.cases.intake import IntakeStore
 from services.feedback.cases.model import Case, CaseEntry
 from services.feedback.cases.schemas import Intake
 from services.feedback.cases.views import CaseViews
-from services.feedback.cases.vocabulary import Action, Channel, Kind, Service, Severity, Wish
+from services.feedback.cases.vocabulary import Action, Channel, Kind, Wish
 from services.feedback.copies.rules import Person
 from services.feedback.escalation.usecases import climb_one
 from services.feedback.read_model import ReadModelCache
+from trade.days import HELSINKI
+from trade.vocabulary import Service, Severity
 
 STORIES = Path(__file__).with_name("data") / "stories.toml"
 CASES = 1_620

@@ -12,8 +12,9 @@ from chassis.schemas import Instant, View
 from services.contracts.agreements.answers import ConsentView
 from services.contracts.agreements.schemas import AnnexEntry, Money, Owner, PersonEntry, TargetEntry
 from services.contracts.agreements.values import Quantity
-from services.contracts.agreements.vocabulary import Kind, Point, Service, State, Unit
+from services.contracts.agreements.vocabulary import Kind, Point, State, Unit
 from services.contracts.clock.rules import Responsible, Status
+from trade.vocabulary import Service
 
 
 class ContractState(View):

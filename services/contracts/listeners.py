@@ -11,7 +11,7 @@ from chassis.events import CloudEvent
 from chassis.listeners import Handler
 from services.contracts.calendars import repository, rules
 from services.contracts.copies.model import KnownCustomer, KnownPerson, KnownSite
-from services.contracts.days import local_day
+from trade.days import day_of
 
 
 class _Customer(BaseModel):
@@ -69,7 +69,7 @@ def person_changed(session: Session, event: CloudEvent) -> None:
     if known is None:
         session.add(KnownPerson(id=person.id, assignments_hash=mark, last_days=last_days))
         for feed in repository.unrevoked_feeds_of(session, str(person.id)):
-            feed.ends_on = rules.ends_on(local_day(feed.created_at), last_days)
+            feed.ends_on = rules.ends_on(day_of(feed.created_at), last_days)
     elif known.assignments_hash != mark:
         known.assignments_hash = mark
         known.last_days = last_days

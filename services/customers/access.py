@@ -19,7 +19,7 @@ from uuid import UUID
 
 from chassis.actors import Actor
 from chassis.problems import Forbidden
-from services.customers.vocabulary import Role
+from trade.vocabulary import Role
 
 
 class Right(StrEnum):

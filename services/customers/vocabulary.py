@@ -3,16 +3,6 @@
 from enum import StrEnum
 
 
-class Service(StrEnum):
-    """What is produced for a site."""
-
-    MEALS = "meals"
-    CLEANING = "cleaning"
-    MULTISERVICE = "multiservice"
-    STAFF_MEALS = "staff_meals"
-    COFFEE = "coffee"
-
-
 class CustomerKind(StrEnum):
     """Whether the ordering customer belongs to the city (one legal person) or stands outside it."""
 
@@ -35,21 +25,6 @@ class SiteKind(StrEnum):
     FIRE_STATION = "fire_station"
     HEALTH_CENTRE = "health_centre"
     OTHER = "other"
-
-
-class Role(StrEnum):
-    """What a person does here."""
-
-    CONTRACT_CONTACT = "contract_contact"
-    SITE_HEAD = "site_head"
-    SITE_STAFF = "site_staff"
-    SERVICE_SUPERVISOR = "service_supervisor"
-    COMPLAINT_HANDLER = "complaint_handler"
-    ACCOUNT_MANAGER = "account_manager"
-    MANAGEMENT = "management"
-    ADMINISTRATOR = "administrator"
-    PRODUCER_SUPERVISOR = "producer_supervisor"
-    INTEGRATION = "integration"
 
 
 class Level(StrEnum):

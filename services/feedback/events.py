@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from chassis.events import EventType, Outbox
 from chassis.schemas import Instant
 from services.feedback.cases.model import Case
-from services.feedback.cases.vocabulary import Channel, Kind, Service, Severity, State, What, Wish
+from services.feedback.cases.vocabulary import Channel, Kind, State, What, Wish
 from services.feedback.read_model import ReadModel
+from trade.vocabulary import Service, Severity
 
 PREFIX = "kumppani.feedback.case."
 

@@ -25,24 +25,15 @@ from services.feedback.copies.model import (
     SiteCopy,
     day_or_none,
 )
-from services.feedback.copies.rules import (
-    ACCOUNT_MANAGER,
-    ADMINISTRATOR,
-    MANAGEMENT,
-    SERVICE_SUPERVISOR,
-    Assigned,
-    Assignment,
-    People,
-    Person,
-    Place,
-    first_of,
-)
+from services.feedback.copies.rules import Assigned, People, Person, first_of
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.defaults import DEFAULT_CALENDAR, shipped_calendars
 from services.feedback.sla.documents import CalendarDocument, calendar_of
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
 from services.feedback.sla.policies import YearTargets
 from services.feedback.sla.usecases import all_calendars, years_of
+from trade.answering import Assignment, Place
+from trade.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -116,15 +107,17 @@ class ReadModel:
 
     def supervisor(self, place: Place, day: date) -> Assigned:
         """Return the service supervisor on the ladder's second step."""
-        return first_of(self.people, (SERVICE_SUPERVISOR, MANAGEMENT, ADMINISTRATOR), place, day)
+        return first_of(
+            self.people, (Role.SERVICE_SUPERVISOR, Role.MANAGEMENT, Role.ADMINISTRATOR), place, day
+        )
 
     def account_manager(self, place: Place, day: date) -> Assigned:
         """Return the account manager named for the customer on the day, or who stands in."""
-        return first_of(self.people, (ACCOUNT_MANAGER, MANAGEMENT, ADMINISTRATOR), place, day)
+        return first_of(self.people, (Role.ACCOUNT_MANAGER, Role.MANAGEMENT, Role.ADMINISTRATOR), place, day)
 
     def management(self, place: Place, day: date) -> Assigned:
         """Return the management's person on the ladder's last step."""
-        return first_of(self.people, (MANAGEMENT, ADMINISTRATOR), place, day)
+        return first_of(self.people, (Role.MANAGEMENT, Role.ADMINISTRATOR), place, day)
 
 
 class ReadModelCache:

@@ -32,8 +32,8 @@ OF_A_CAPABILITY = {
     "texts": "sentences in three languages",
 }
 OTHERWISE = {
-    "services/customers": "days listing shapes storing vocabulary words",
-    "services/contracts": "days examples history order",
+    "services/customers": "listing shapes storing vocabulary words",
+    "services/contracts": "examples history order",
     "services/feedback": "read_model",
     "services/contracts/agreements": "answers record step_routes steps values year_routes",
     "services/contracts/calendars": "ical tokens",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("chassis", "services", "gateway", "web", "migrations", "kumppani")
+PARTS = ("chassis", "trade", "services", "gateway", "web", "migrations", "kumppani")
 SAID = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -168,21 +168,29 @@ class City:
             **changed,
         }
 
-    def _registry(self, path: str, body: Json) -> Json:
+    def send_away(self, person: Json, day: date) -> None:
+        """Record that a person just registered is away on a day."""
+        body = {"absences": [{"first_day": str(day), "last_day": str(day)}]}
+        self.register(f"/people/{person['id']}/absences", body, method="PUT")
+
+    def register(self, path: str, body: Json, method: str = "POST") -> Json:
+        """Return what the customers service made of a new thing, or of the first change of one."""
         admin = bearer(actor("administrator"), "customers")
+        if method == "PUT":
+            admin |= {"If-Match": '"1"'}
         transport = httpx2.ASGITransport(app=self.services["customers"])
 
         async def post() -> httpx2.Response:
             async with httpx2.AsyncClient(transport=transport, base_url="http://customers") as client:
-                return await client.post(f"/v1{path}", json=body, headers=admin)
+                return await client.request(method, f"/v1{path}", json=body, headers=admin)
 
         answer = asyncio.run(post())
-        assert answer.status_code == 201, answer.text
+        assert answer.is_success, answer.text
         made: Json = answer.json()
         return made
 
     def _fill_registry(self) -> None:
-        self.department = self._registry(
+        self.department = self.register(
             "/departments",
             {
                 "code": "SIKU",
@@ -191,17 +199,17 @@ class City:
             },
         )
         contact = {"phone": "08 558 558", "email": "asiakaspalvelu@serviisi.example"}
-        self.own = self._registry("/producers", {"name": "Oulun Serviisi", "own": True, **contact})
-        self.outside = self._registry("/producers", {"name": "Siisti Oy", **contact})
+        self.own = self.register("/producers", {"name": "Oulun Serviisi", "own": True, **contact})
+        self.outside = self.register("/producers", {"name": "Siisti Oy", **contact})
         self.education, self.early_years = (
-            self._registry(
+            self.register(
                 "/customers", {"name": name, "kind": "internal", "department_id": self.department["id"]}
             )
             for name in ("Opetuspalvelut", "Varhaiskasvatus")
         )
         address = {"street": "Koulukatu 1", "postal_code": "90100", "city": "Oulu"}
         self.school, self.day_care = (
-            self._registry(
+            self.register(
                 "/sites",
                 {
                     "name": name,
@@ -235,7 +243,7 @@ class City:
             "integration": ("integration", {}),
         }
         self.people = {
-            username: self._registry(
+            username: self.register(
                 "/people",
                 {
                     "username": username,

@@ -11,7 +11,7 @@ from pathlib import Path
 from vulture import Vulture
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("chassis", "services", "gateway", "web", "migrations", "kumppani", "bench")
+CODE = ("chassis", "trade", "services", "gateway", "web", "migrations", "kumppani", "bench")
 CALLED_BY_FRAMEWORKS = (
     "@router.*",
     "@*_router.*",

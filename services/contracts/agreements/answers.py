@@ -7,7 +7,8 @@ from chassis.schemas import Instant, View, Whole, example
 from services.contracts import examples
 from services.contracts.agreements.schemas import AnnexEntry, Money, Owner, PersonEntry, TargetEntry
 from services.contracts.agreements.values import Quantity
-from services.contracts.agreements.vocabulary import Kind, Party, Point, Service, State, Unit
+from services.contracts.agreements.vocabulary import Kind, Party, Point, State, Unit
+from trade.vocabulary import Service
 
 
 class CustomerRef(View):

@@ -13,18 +13,9 @@ from sqlmodel import Field
 from chassis.tables import Versioned, new_id, string_enum
 from services.contracts.agreements import rules
 from services.contracts.agreements.errors import StepRefused
-from services.contracts.agreements.vocabulary import (
-    AnnexKind,
-    Basis,
-    Kind,
-    Party,
-    Point,
-    Service,
-    Severity,
-    State,
-    Unit,
-)
+from services.contracts.agreements.vocabulary import AnnexKind, Basis, Kind, Party, Point, State, Unit
 from services.contracts.base import Base
+from trade.vocabulary import Service, Severity
 
 
 class Contract(Versioned, Base, table=True):

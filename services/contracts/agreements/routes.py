@@ -17,8 +17,8 @@ from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import AgreedView, ContractView
 from services.contracts.agreements.schemas import NewContract
 from services.contracts.agreements.vocabulary import State
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["contracts"])
 ContractId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000010"])]
@@ -46,7 +46,7 @@ def list_contracts(
 
     Each unsigned year tells the parties what keeps it from being signed.
     """
-    today = local_day(now)
+    today = day_of(now)
     rows, following = repository.list_contracts(
         session,
         actor,
@@ -80,7 +80,7 @@ def make_contract(
 
     def act() -> ContractView:
         contract = usecases.make_contract(session, actor, new, now)
-        return views.contract_view(session, actor, contract, local_day(now), language)
+        return views.contract_view(session, actor, contract, day_of(now), language)
 
     return once(act, status=201)
 
@@ -97,7 +97,7 @@ def read_contract(
     """A contract with the years that the actor may read, and what the unsigned ones still lack."""
     contract = repository.contract_for(session, actor, contract_id)
     response.headers["ETag"] = etag(contract.version)
-    return views.contract_view(session, actor, contract, local_day(now), language)
+    return views.contract_view(session, actor, contract, day_of(now), language)
 
 
 @router.get(
@@ -107,7 +107,7 @@ def read_contract(
 )
 def read_agreed(site_id: UUID, session: Transaction, actor: CurrentActor, now: Now) -> AgreedView:
     """Lines, targets and responsible persons of the contract year in force; 404 when nothing is agreed."""
-    agreed = views.agreed_view(session, actor, site_id, local_day(now))
+    agreed = views.agreed_view(session, actor, site_id, day_of(now))
     if agreed is None:
         raise NotFound
     return agreed

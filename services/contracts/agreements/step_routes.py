@@ -19,8 +19,8 @@ from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.year_routes import Year
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)
@@ -52,7 +52,7 @@ class Stepping:
         """Take the step once and answer the year as it then stands."""
         session, actor, _, _ = self.address
         return self._once(
-            lambda: views.year_view(session, actor, *act(), local_day(self.now), self.language), status=200
+            lambda: views.year_view(session, actor, *act(), day_of(self.now), self.language), status=200
         )
 
     def advance(self, step: Step, reason: str | None = None) -> Response:

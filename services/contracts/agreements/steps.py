@@ -16,7 +16,7 @@ from services.contracts.agreements.model import Contract, ContractConsent, Contr
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.usecases import Edited, withdraw_consents
 from services.contracts.agreements.vocabulary import Missing, Party, Point, blocker_text
-from services.contracts.days import local_day
+from trade.days import day_of
 
 DONE = {
     Step.SUBMIT: "submitted",
@@ -55,7 +55,7 @@ def advance(
     if step in {Step.RETURN, Step.REJECT}:
         withdraw_consents(session, actor, moved, now)
     if step is Step.TERMINATE:
-        moved.terminated_on = local_day(now)
+        moved.terminated_on = day_of(now)
     after = {"state": moved.state.value, **({"reason": reason} if reason else {})}
     record.note(session, moved, actor, now, DONE[step], before=before, after=after)
     record.announce_year(session, contract, moved)

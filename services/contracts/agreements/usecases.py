@@ -35,7 +35,7 @@ from services.contracts.agreements.schemas import (
 )
 from services.contracts.agreements.vocabulary import Point
 from services.contracts.copies.repository import sites_of
-from services.contracts.days import local_day
+from trade.days import day_of
 
 Edited = tuple[Contract, ContractYear]
 
@@ -49,7 +49,7 @@ def make_contract(session: Session, actor: Actor, new: NewContract, now: datetim
     if not access.may_edit_terms(actor):
         raise Forbidden
     contract = Contract(
-        reference=repository.next_reference(session, local_day(now).year),
+        reference=repository.next_reference(session, day_of(now).year),
         customer_id=new.customer_id,
         producer_name=new.producer_name,
         kind=new.kind,

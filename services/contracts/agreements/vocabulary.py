@@ -36,25 +36,6 @@ class Point(StrEnum):
     CHANGES = "changes"
 
 
-class Service(StrEnum):
-    """What is sold."""
-
-    MEALS = "meals"
-    CLEANING = "cleaning"
-    MULTISERVICE = "multiservice"
-    STAFF_MEALS = "staff_meals"
-    COFFEE = "coffee"
-
-
-class Severity(StrEnum):
-    """How grave a piece of feedback is."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-
 class Unit(StrEnum):
     """What a price is for."""
 

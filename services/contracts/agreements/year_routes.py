@@ -20,9 +20,9 @@ from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
 from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.vocabulary import Point
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
 from services.contracts.history import HistoryView
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
 Year = Annotated[int, Path(ge=2000, le=2199, description="The calendar year.", examples=[2026])]
@@ -49,7 +49,7 @@ def draft_year(
 
     def act() -> YearView:
         drafted = usecases.draft_year(session, actor, contract_id, new.year, now, copy_from=new.copy_from)
-        return views.year_view(session, actor, *drafted, local_day(now), language)
+        return views.year_view(session, actor, *drafted, day_of(now), language)
 
     return once(act, status=201, named="year")
 
@@ -70,7 +70,7 @@ def read_year(
     """
     found = repository.year_for(session, actor, contract_id, year)
     response.headers["ETag"] = etag(found[1].version)
-    return views.year_view(session, actor, *found, local_day(now), language)
+    return views.year_view(session, actor, *found, day_of(now), language)
 
 
 @router.put("/{year}/points/{point}", summary="Write one of the six points", responses=EDIT)
@@ -88,9 +88,7 @@ def write_point(
 ) -> YearView:
     """Both parties write points until the year is signed. An edit takes back approvals given before."""
     edited = usecases.write_point(session, actor, contract_id, year, point, edit, now, version)
-    return _answer(
-        response, edited, lambda: views.year_view(session, actor, *edited, local_day(now), language)
-    )
+    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
 
 
 @router.put("/{year}/persons", summary="Name the responsible persons", responses=EDIT)
@@ -107,9 +105,7 @@ def name_persons(
 ) -> YearView:
     """The whole list of both sides."""
     edited = usecases.name_persons(session, actor, contract_id, year, persons.items, now, version)
-    return _answer(
-        response, edited, lambda: views.year_view(session, actor, *edited, local_day(now), language)
-    )
+    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
 
 
 @router.put("/{year}/lines", summary="Set services and prices by site", responses=EDIT)
@@ -126,9 +122,7 @@ def set_lines(
 ) -> YearView:
     """The whole list; a line sent with its ``id`` stays the same line."""
     edited = usecases.set_lines(session, actor, contract_id, year, lines.items, now, version)
-    return _answer(
-        response, edited, lambda: views.year_view(session, actor, *edited, local_day(now), language)
-    )
+    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
 
 
 @router.put("/{year}/targets", summary="Set response and resolution targets", responses=EDIT)
@@ -145,9 +139,7 @@ def set_targets(
 ) -> YearView:
     """The whole list; a service and severity left out follows the producer's default."""
     edited = usecases.set_targets(session, actor, contract_id, year, targets.items, now, version)
-    return _answer(
-        response, edited, lambda: views.year_view(session, actor, *edited, local_day(now), language)
-    )
+    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
 
 
 @router.put("/{year}/annexes", summary="List the annexes", responses=EDIT)
@@ -164,9 +156,7 @@ def set_annexes(
 ) -> YearView:
     """The whole list; each contract has the annexes it needs."""
     edited = usecases.set_annexes(session, actor, contract_id, year, annexes.items, now, version)
-    return _answer(
-        response, edited, lambda: views.year_view(session, actor, *edited, local_day(now), language)
-    )
+    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
 
 
 @router.get(

@@ -18,9 +18,9 @@ from services.contracts.calendars import repository, usecases
 from services.contracts.calendars.schemas import FeedView, NewFeed, NewFeedView
 from services.contracts.calendars.tokens import token_of
 from services.contracts.clock.rules import Responsible
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
 from services.contracts.settings import ContractsSettings
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["calendar links"])
 PUBLIC_PATH = "/api/v1/clock.ics"
@@ -76,7 +76,7 @@ def read_calendar(
     ] = None,
 ) -> Response:
     """With a link's token: what the link was made for. With a bearer token: by the filters given."""
-    today = local_day(now)
+    today = day_of(now)
     if reader is None:
         body = usecases.calendar_by_token(session, token or "", today, settings.pages_url)
     else:
@@ -127,7 +127,7 @@ def list_feeds(
     session: Transaction, actor: CurrentActor, now: Now, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[FeedView]:
     """The actor's living links, without their secrets."""
-    rows, following = repository.feeds_of(session, actor, local_day(now), limit=limit, cursor=cursor)
+    rows, following = repository.feeds_of(session, actor, day_of(now), limit=limit, cursor=cursor)
     return Page(items=[FeedView.model_validate(row) for row in rows], next=following)
 
 

@@ -19,7 +19,7 @@ from services.contracts.clock.repository import Wanted, every_milestone
 from services.contracts.clock.rules import Responsible
 from services.contracts.clock.template import shipped_template
 from services.contracts.copies.repository import customer_names, rights_turn
-from services.contracts.days import local_day
+from trade.days import day_of
 
 MOST = 10_000
 """Events in one calendar at most: forty years of every customer of the city."""
@@ -30,7 +30,7 @@ def make_feed(
 ) -> CalendarFeed:
     """Make a private link to what its maker may see now; ``key`` is the service's signing key."""
     feed_id = new_id()
-    today = local_day(now)
+    today = day_of(now)
     turns = rights_turn(session, actor.person_id)
     ends_on = today + rules.UNKNOWN_FOR if turns is None else rules.ends_on(today, turns)
     feed = CalendarFeed(
@@ -58,7 +58,7 @@ def revoke_feed(session: Session, actor: Actor, feed_id: UUID, now: datetime) ->
     Raises:
         NotFound: it is another's, unknown, revoked or past its last day.
     """
-    repository.own_feed(session, actor, feed_id, local_day(now)).revoked_at = now
+    repository.own_feed(session, actor, feed_id, day_of(now)).revoked_at = now
 
 
 def calendar_by_token(session: Session, token: str, today: date, pages_url: str) -> bytes:

@@ -26,9 +26,9 @@ from services.contracts.clock.schemas import (
     Move,
     Why,
 )
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
 from services.contracts.history import HistoryView
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["annual clock"])
 MilestoneId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000020"])]
@@ -62,7 +62,7 @@ def read_clock(
     cursor: Cursor = None,
 ) -> ClockView:
     """The year's milestones by day. The summary counts all that the filters meet, not only this page."""
-    today = local_day(now)
+    today = day_of(now)
     shown = year or today.year
     wanted = Wanted(
         shown,
@@ -93,7 +93,7 @@ def generate_clock(
     def act() -> ClockView:
         usecases.generate_clocks(session, actor, asked.year, asked.customer_id, now)
         wanted = Wanted(asked.year, asked.customer_id)
-        today = local_day(now)
+        today = day_of(now)
         return views.clock_view(session, actor, wanted, asked.year, today, language, limit=WHOLE, cursor=None)
 
     return once(act)
@@ -113,7 +113,7 @@ def read_milestone(
     """With its newest history and what became of the same row last year."""
     milestone = repository.milestone_for(session, actor, milestone_id)
     response.headers["ETag"] = etag(milestone.version)
-    return views.milestone_detail(session, actor, milestone, local_day(now), language)
+    return views.milestone_detail(session, actor, milestone, day_of(now), language)
 
 
 @router.get(
@@ -156,7 +156,7 @@ class Changing:
     def answer(self, act: Callable[[], Milestone]) -> Response:
         """Change the milestone once and answer it as it then stands."""
         session, actor, _ = self.address
-        today = local_day(self.now)
+        today = day_of(self.now)
         return self._once(lambda: views.milestone_detail(session, actor, act(), today, self._language))
 
 

@@ -17,8 +17,8 @@ from services.contracts.clock.rules import Status
 from services.contracts.clock.schemas import Actual
 from services.contracts.clock.template import Template, shipped_template
 from services.contracts.copies.repository import known_customers
-from services.contracts.days import local_day
 from services.contracts.events import MILESTONE_CHANGED, MilestoneState, publish
+from trade.days import day_of
 
 
 def generate_clock(
@@ -96,7 +96,7 @@ def record_actual(
     if not access.may_record_actual(actor, milestone.customer_id):
         raise Forbidden
     check(milestone.version, version)
-    if actual.actual_on is not None and actual.actual_on > local_day(now):
+    if actual.actual_on is not None and actual.actual_on > day_of(now):
         raise InvalidInput([FieldError("#/actual_on", "in_future")])
 
     def change() -> None:

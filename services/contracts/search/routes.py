@@ -19,8 +19,8 @@ from services.contracts.agreements.model import Contract
 from services.contracts.agreements.repository import matches, visible_contracts
 from services.contracts.clock.repository import search_milestones
 from services.contracts.copies.repository import customer_names
-from services.contracts.days import local_day
 from services.contracts.dependencies import Speaking
+from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["search"])
 SURE, LIKELY, POSSIBLE = 1.0, 0.6, 0.4
@@ -98,5 +98,5 @@ def search(
     if not words:
         return Hits(items=[])
     hits = _contracts(session, actor, words, limit)
-    hits += _milestones(session, actor, words, local_day(now).year, limit, language)
+    hits += _milestones(session, actor, words, day_of(now).year, limit, language)
     return Hits(items=sorted(hits, key=lambda hit: -hit.score)[:limit])

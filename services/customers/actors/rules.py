@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.customers.access import INTEGRATION_SCOPES
 from services.customers.people.rules import STAFF, Scope
-from services.customers.vocabulary import Role
+from trade.vocabulary import Role
 
 SEES_EVERYTHING = STAFF | {Role.INTEGRATION}
 

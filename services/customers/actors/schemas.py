@@ -4,7 +4,8 @@ from uuid import UUID
 
 from chassis.schemas import View, example
 from services.customers.people.schemas import AssignmentView
-from services.customers.vocabulary import PersonLanguage, Role
+from services.customers.vocabulary import PersonLanguage
+from trade.vocabulary import Role
 
 
 class Own(View):

@@ -11,13 +11,13 @@ from chassis.actors import Actor
 from chassis.problems import NotFound
 from services.customers.actors.rules import sight_of
 from services.customers.actors.schemas import ActorView, Own
-from services.customers.days import day_of
 from services.customers.people import repository
 from services.customers.people.model import Person
 from services.customers.people.rules import holds_on
 from services.customers.people.usecases import assignment_view
 from services.customers.registry.model import Customer, Site
 from services.customers.registry.visibility import visible_customers, visible_sites
+from trade.days import day_of
 
 MOST_NAMES = 200
 """Customers and sites told by name: what a person chooses from, not a list to work through."""

@@ -19,7 +19,7 @@ from services.customers.registry.visibility import (
     visible_producers,
     visible_sites,
 )
-from services.customers.vocabulary import Role
+from trade.vocabulary import STAFF_ROLES, Role
 
 _department = col(Assignment.department_id)
 _customer = col(Assignment.customer_id)
@@ -68,6 +68,15 @@ def of_site(site: Site, department_id: UUID | None) -> sa.ColumnElement[bool]:
         sa.and_(_site.is_(None), _customer.is_(None), _of_department(department_id)),
         sa.and_(_site.is_(None), _producer.in_(producers)),
         _OF_NO_PLACE,
+    )
+
+
+def own_staff_of(site: Site, department_id: UUID | None, today: date) -> Select[Assignment]:
+    """Return the producer's own staff named for the site today, whoever asks: to them complaints go."""
+    return (
+        select(Assignment)
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .where(col(Assignment.role).in_(STAFF_ROLES), in_force(today), of_site(site, department_id))
     )
 
 

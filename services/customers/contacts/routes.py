@@ -14,7 +14,8 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.customers.contacts import usecases
 from services.customers.contacts.schemas import ContactView, WhomToContactView
-from services.customers.vocabulary import Level, Role, Topic
+from services.customers.vocabulary import Level, Topic
+from trade.vocabulary import Role, Service
 
 router = ServiceRouter(prefix="/v1", tags=["contacts"])
 
@@ -55,7 +56,8 @@ def list_contacts(
     "/whom-to-contact",
     summary="Tell whom to contact",
     description="The person to contact about a topic at a site, with phone, e-mail, stand-in and the reason "
-    "in the caller's language. When that person is away the stand-in comes first.",
+    "in the caller's language. When that person is away the stand-in comes first. A complaint goes to the "
+    "person who would handle its case.",
     responses=openapi_problems(401, 404, 422),
 )
 def whom_to_contact(
@@ -64,8 +66,17 @@ def whom_to_contact(
     now: Now,
     site_id: Annotated[UUID, Query(description="The site it is about.")],
     topic: Annotated[Topic, Query(description="What it is about.")],
+    service: Annotated[
+        Service | None, Query(description="The service a complaint is about; else any of the site's.")
+    ] = None,
     accept_language: Annotated[str | None, Header(description="fi, sv or en; Finnish otherwise.")] = None,
 ) -> WhomToContactView:
     return usecases.whom_to_contact(
-        session, actor, site_id=site_id, topic=topic, language=language_of(accept_language), now=now
+        session,
+        actor,
+        site_id=site_id,
+        topic=topic,
+        service=service,
+        language=language_of(accept_language),
+        now=now,
     )

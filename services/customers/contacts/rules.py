@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.customers.vocabulary import Role, Service, Topic
+from services.customers.vocabulary import Topic
+from trade.vocabulary import Role, Service
 
 ALTERNATIVES = 3
 """How many others are named at most."""
@@ -22,6 +23,7 @@ ORDER: Mapping[Topic, tuple[Role, ...]] = {
     Topic.SPECIAL_DIET: _PRODUCTION,
     # Who may have to act within minutes is somebody of the work; management is no number for that.
     Topic.FOOD_SAFETY: _PRODUCTION[:-1],
+    # The first is whoever has the case (`trade.answering`); these are the others who can help.
     Topic.COMPLAINT: (
         Role.COMPLAINT_HANDLER,
         Role.SERVICE_SUPERVISOR,
@@ -59,6 +61,7 @@ _REASONS = {
     Role.ACCOUNT_MANAGER: "answers_for_customer",
     Role.CONTRACT_CONTACT: "decides_for_customer",
     Role.MANAGEMENT: "last_resort",
+    Role.ADMINISTRATOR: "last_resort",
 }
 
 
@@ -128,12 +131,14 @@ def whom(
     *,
     decides: bool = False,
     reader: UUID | None = None,
+    answering: Sequence[Candidate] = (),
 ) -> list[Choice]:
     """Return whom to contact about the topic, the best first; empty when nobody is named.
 
     A person who is away is replaced by the stand-in; without one the next candidate comes first. ``decides``
     is set when a contract contact asks: such a person is sent to the other party, not to colleagues. Nobody
-    is sent to themselves: a ``reader`` who is the one named is told so, and shown the own stand-in.
+    is sent to themselves: a ``reader`` who is the one named is told so, and shown the own stand-in. Those
+    ``answering`` come before all others.
     """
     production = production_of(topic, productions)
     order = list(ORDER[topic])
@@ -142,12 +147,13 @@ def whom(
         order.insert(len(order) - 1, Role.CONTRACT_CONTACT)
     fitting = [each for each in candidates if _fits(each, topic, order, production)]
     fitting.sort(key=lambda each: _rank(each, topic, order, production))
-    choices = [
-        choice for each in fitting if (choice := _choice_for(reader, each, topic, production)) is not None
-    ]
-    choices.sort(key=lambda each: each.person.away_until is not None)
+    first, others = (
+        [choice for each in some if (choice := _choice_for(reader, each, topic, production)) is not None]
+        for some in (answering, fitting)
+    )
+    others.sort(key=lambda each: each.person.away_until is not None)
     once: dict[UUID, Choice] = {}
-    for each in choices:
+    for each in (*first, *others):
         once.setdefault(each.person.person_id, each)
     return list(once.values())[: ALTERNATIVES + 1]
 

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from chassis.schemas import Day, View, example
 from services.customers.shapes import PersonCard
-from services.customers.vocabulary import Level, Role, Service, Side, Topic
+from services.customers.vocabulary import Level, Side, Topic
+from trade.vocabulary import Role, Service
 
 _REIJO = {
     "person_id": "018f0a1c-7c00-7000-8000-000000000101",

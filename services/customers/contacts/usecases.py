@@ -22,7 +22,6 @@ from services.customers.contacts.schemas import (
     WhomToContactView,
 )
 from services.customers.contacts.words import NOBODY, text_of
-from services.customers.days import day_of
 from services.customers.people import repository as people
 from services.customers.people.model import Assignment, Person
 from services.customers.people.rules import away_until, side_of
@@ -31,7 +30,11 @@ from services.customers.registry.customers.usecases import visible as visible_cu
 from services.customers.registry.model import Site
 from services.customers.registry.sites.usecases import visible as visible_site
 from services.customers.shapes import PersonCard
-from services.customers.vocabulary import Level, Role, Topic
+from services.customers.vocabulary import Level, Topic
+from trade.answering import FOR_COMPLAINT, Named, Place, answering
+from trade.answering import Assignment as Limits
+from trade.days import day_of
+from trade.vocabulary import Role, Service
 
 
 def list_contacts(
@@ -68,9 +71,18 @@ def list_contacts(
 
 
 def whom_to_contact(
-    session: Session, actor: Actor, *, site_id: UUID, topic: Topic, language: Language, now: datetime
+    session: Session,
+    actor: Actor,
+    *,
+    site_id: UUID,
+    topic: Topic,
+    service: Service | None = None,
+    language: Language,
+    now: datetime,
 ) -> WhomToContactView:
     """Return whom the actor should contact about the topic at the site, and why (need N10).
+
+    Complaints go to whoever has the case of one; without a ``service`` to those of the site's services.
 
     Raises:
         NotFound: there is no such site, or the actor may not see it.
@@ -83,7 +95,15 @@ def whom_to_contact(
         for service, producer in registry.services_of(session, [site.id]).get(site.id, [])
     ]
     decides = actor.has_role(Role.CONTRACT_CONTACT)
-    choices = whom(topic, candidates, productions, decides=decides, reader=actor.person_id)
+    services = [service] if service else [each.service for each in productions]
+    choices = whom(
+        topic,
+        candidates,
+        productions,
+        decides=decides,
+        reader=actor.person_id,
+        answering=_answering(session, actor, site, services, today) if topic is Topic.COMPLAINT else (),
+    )
     best = choices[0] if choices else None
     return WhomToContactView(
         site_id=site.id,
@@ -120,6 +140,56 @@ def _candidates(session: Session, actor: Actor, site: Site, today: date) -> list
         )
         for each in assignments
     ]
+
+
+def _answering(
+    session: Session, actor: Actor, site: Site, services: Sequence[Service], today: date
+) -> list[Candidate]:
+    """Return who has a complaint's case, for each of the services; nobody where the reader stands in."""
+    department = repository.department_of(session, site)
+    assignments = session.scalars(repository.own_staff_of(site, department, today)).all()
+    reachable = _reachable(session, assignments, today)
+    by_role: dict[str, list[Named]] = {}
+    for each in assignments:
+        named = Named(each.person_id, reachable[each.person_id].name, _limits(each))
+        by_role.setdefault(each.role, []).append(named)
+    found = []
+    for service in services:
+        chosen = answering(
+            lambda role: by_role.get(role, ()),
+            FOR_COMPLAINT,
+            Place(site.id, site.name, site.customer_id, department, service, None),
+            today,
+            lambda person_id: reachable[person_id].away_until is not None,
+        )
+        if chosen is None or (chosen.instead_of and chosen.person_id == actor.person_id):
+            continue
+        stand_in_id = chosen.person_id if chosen.instead_of else chosen.stand_in_id
+        found.append(
+            Candidate(
+                person=reachable[chosen.instead_of or chosen.person_id],
+                role=Role(chosen.role),
+                nearness=0,
+                stand_in=reachable[stand_in_id]
+                if stand_in_id is not None and stand_in_id != actor.person_id
+                else None,
+            )
+        )
+    return found
+
+
+def _limits(row: Assignment) -> Limits:
+    return Limits(
+        role=row.role,
+        department_id=row.department_id,
+        customer_id=row.customer_id,
+        site_id=row.site_id,
+        producer_id=row.producer_id,
+        service=row.service,
+        stand_in_id=row.stand_in_id,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
 
 
 def _nearness(assignment: Assignment) -> int:

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.customers.days import day_of
 from services.customers.imports.outcome import Once, Outcome
 from services.customers.imports.sheet import Row, Sheet
 from services.customers.people.model import Assignment, Person
@@ -16,7 +15,9 @@ from services.customers.people.rules import Scope, flaws_of
 from services.customers.people.usecases import publish_people
 from services.customers.registry.model import Customer, Department, Producer, Site
 from services.customers.storing import touch
-from services.customers.vocabulary import Role, Service, Topic
+from services.customers.vocabulary import Topic
+from trade.days import day_of
+from trade.vocabulary import Role, Service
 
 COLUMNS = (
     "person",

@@ -12,7 +12,8 @@ from services.customers.registry.model import Customer, Producer, Site, SiteServ
 from services.customers.registry.repository import services_of
 from services.customers.registry.sites.usecases import publish_sites, replace_services
 from services.customers.storing import store, touch
-from services.customers.vocabulary import Service, SiteKind
+from services.customers.vocabulary import SiteKind
+from trade.vocabulary import Service
 
 COLUMNS = (
     "number",

@@ -14,8 +14,8 @@ from chassis.actors import Actor
 from services.customers.access import Right, may
 from services.customers.people.model import Absence, Assignment, Person
 from services.customers.shapes import PersonCard
-from services.customers.vocabulary import Role
 from services.customers.words import patterns
+from trade.vocabulary import Role
 
 
 def visible_to(actor: Actor) -> Select[Person]:

@@ -17,7 +17,7 @@ from services.customers.dependencies import tagged
 from services.customers.people import usecases
 from services.customers.people.schemas import AbsencesInput, PersonInput, PersonView
 from services.customers.shapes import Words
-from services.customers.vocabulary import Role
+from trade.vocabulary import Role
 
 router = ServiceRouter(prefix="/v1/people", tags=["people"])
 

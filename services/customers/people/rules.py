@@ -6,17 +6,10 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from services.customers.vocabulary import Level, Role, Service, Side
+from services.customers.vocabulary import Level, Side
+from trade.vocabulary import STAFF_ROLES, Role, Service
 
-STAFF = frozenset(
-    {
-        Role.SERVICE_SUPERVISOR,
-        Role.COMPLAINT_HANDLER,
-        Role.ACCOUNT_MANAGER,
-        Role.MANAGEMENT,
-        Role.ADMINISTRATOR,
-    }
-)
+STAFF = frozenset(STAFF_ROLES)
 """The producer's own staff; they see every customer and site."""
 CONTACT_ROLES = frozenset(Role) - {Role.ADMINISTRATOR, Role.INTEGRATION}
 """Roles that are named to people as contacts."""

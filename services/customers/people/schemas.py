@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Day, Email, Line, View, Wire, example
 from services.customers.shapes import Code, Phone
-from services.customers.vocabulary import PersonLanguage, Role, Service, Topic
+from services.customers.vocabulary import PersonLanguage, Topic
+from trade.vocabulary import Role, Service
 
 
 class AssignmentInput(Wire):

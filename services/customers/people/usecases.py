@@ -14,7 +14,6 @@ from chassis.paging import Page, page
 from chassis.preconditions import check
 from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
 from services.customers.access import Right, demand, is_self, may
-from services.customers.days import day_of
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository
@@ -31,7 +30,9 @@ from services.customers.people.schemas import (
     StandIn,
 )
 from services.customers.storing import by_hundreds, store, touch
-from services.customers.vocabulary import Role, Topic
+from services.customers.vocabulary import Topic
+from trade.days import day_of
+from trade.vocabulary import Role
 
 TAKEN = {
     "person_username_key": "#/username",

@@ -17,11 +17,13 @@ from services.feedback.cases.clock import project
 from services.feedback.cases.model import Case, CaseEntry, quickly
 from services.feedback.cases.promise import promise_for
 from services.feedback.cases.schemas import Intake
-from services.feedback.cases.vocabulary import Kind, Service, Severity, State, What
+from services.feedback.cases.vocabulary import Kind, State, What
 from services.feedback.copies.rules import handler
 from services.feedback.read_model import ReadModel, Site
 from services.feedback.sla.history import Event, Received, Resolved
 from services.feedback.sla.rules import run
+from trade.days import day_of
+from trade.vocabulary import Service, Severity
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _new_case(
     received_at: datetime,
 ) -> Case:
     actor, intake = arrival.actor, arrival.intake
-    day = arrival.now.astimezone(rules.HELSINKI).date()
+    day = day_of(arrival.now)
     place = read_model.place(site, judged.service)
     assigned = handler(read_model.people, place, day, praise=judged.kind is Kind.PRAISE)
     case_id = new_id()

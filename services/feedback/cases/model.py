@@ -11,17 +11,8 @@ from sqlmodel import Field
 from chassis.tables import Versioned, new_id, string_enum
 from services.feedback.base import Base
 from services.feedback.cases.rules import check, state_after_answer, state_after_customer
-from services.feedback.cases.vocabulary import (
-    OPEN_STATES,
-    Action,
-    Channel,
-    Kind,
-    Service,
-    Severity,
-    State,
-    What,
-    Wish,
-)
+from services.feedback.cases.vocabulary import OPEN_STATES, Action, Channel, Kind, State, What, Wish
+from trade.vocabulary import Service, Severity
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """``queue_at`` of a case without a running clock: last in the queue. Paging keys cannot be null."""

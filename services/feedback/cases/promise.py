@@ -7,14 +7,16 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from services.feedback.cases.rules import HELSINKI, has_resolution_clock
-from services.feedback.cases.vocabulary import Kind, Service, Severity
+from services.feedback.cases.rules import has_resolution_clock
+from services.feedback.cases.vocabulary import Kind
 from services.feedback.read_model import ReadModel
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.documents import target_document
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
 from services.feedback.sla.targets import Policy, Target
 from services.feedback.sla.usecases import policy_among
+from trade.days import day_of
+from trade.vocabulary import Service, Severity
 
 CalendarOf = Callable[[str, int], Calendar]
 """Returns a calendar by name and version; old versions stay readable."""
@@ -68,7 +70,7 @@ def promise_for(
     at: datetime,
 ) -> Promise:
     """Return what holds for a case that came at the instant."""
-    day = at.astimezone(HELSINKI).date()
+    day = day_of(at)
     site = read_model.sites.get(site_id)
     years = read_model.years.get(customer_id, ())
     found = policy_among(years, site_id, service.value, severity.value, day)

@@ -1,12 +1,11 @@
 """What may happen to a case, when, and which times make sense. Pure: no database, no HTTP."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.problems import Conflict, FieldError, InvalidInput
 from services.feedback.cases.vocabulary import Action, Kind, State
+from trade.days import day_of
 
-HELSINKI = ZoneInfo("Europe/Helsinki")
 OLDEST_RECEIPT = timedelta(days=366)
 """A word may be logged this long after it was received."""
 
@@ -87,7 +86,7 @@ def check_times(occurred_at: datetime | None, received_at: datetime, now: dateti
 
 def year_of(moment: datetime) -> int:
     """Return the year on a Helsinki wall: the year of a reference."""
-    return moment.astimezone(HELSINKI).year
+    return day_of(moment).year
 
 
 def reference_of(year: int, number: int) -> str:

@@ -7,18 +7,9 @@ from pydantic import Field
 
 from chassis.schemas import Email, Flag, Instant, Line, Text, View, Wire, example
 from services.feedback.cases import examples
-from services.feedback.cases.vocabulary import (
-    Action,
-    Channel,
-    Kind,
-    MessageKind,
-    Service,
-    Severity,
-    State,
-    What,
-    Wish,
-)
+from services.feedback.cases.vocabulary import Action, Channel, Kind, MessageKind, State, What, Wish
 from services.feedback.sla.rules import ClockState
+from trade.vocabulary import Service, Severity
 
 
 class ReporterInput(Wire):

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from services.feedback.cases.vocabulary import Kind, Service, Severity
+from services.feedback.cases.vocabulary import Kind
+from trade.vocabulary import Service, Severity
 
 SUBJECT_LENGTH = 80
 _DANGER, _FOREIGN = "danger", "foreign_object"

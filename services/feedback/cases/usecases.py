@@ -14,9 +14,10 @@ from services.feedback.cases.model import Case
 from services.feedback.cases.promise import Promise, promise_for
 from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.views import CaseViews
-from services.feedback.cases.vocabulary import Action, Severity, What
-from services.feedback.copies.rules import STAFF_ROLES
+from services.feedback.cases.vocabulary import Action, What
 from services.feedback.read_model import ReadModel
+from trade.days import day_of
+from trade.vocabulary import STAFF_ROLES, Severity
 
 Change = Callable[[CaseChange], None]
 
@@ -129,7 +130,7 @@ def assign(person_id: UUID, reason: str | None) -> Change:
     def change(record: CaseChange) -> None:
         case, people = record.case, record.read_model.people
         person = people.by_id.get(person_id)
-        day = record.now.astimezone(rules.HELSINKI).date()
+        day = day_of(record.now)
         held = [each.role for each in person.assignments if each.holds(day)] if person else []
         roles = [role for role in held if role in STAFF_ROLES]
         if person is None or not roles:

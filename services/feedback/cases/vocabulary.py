@@ -12,25 +12,6 @@ class Kind(StrEnum):
     QUESTION = "question"
 
 
-class Service(StrEnum):
-    """What the producer does for the site."""
-
-    MEALS = "meals"
-    CLEANING = "cleaning"
-    MULTISERVICE = "multiservice"
-    STAFF_MEALS = "staff_meals"
-    COFFEE = "coffee"
-
-
-class Severity(StrEnum):
-    """How bad it is; critical is a suspected food poisoning or allergic reaction."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-
 class State(StrEnum):
     """Where the case stands."""
 

@@ -19,11 +19,12 @@ from chassis.database import Database
 from services.feedback.cases.change import SERVICE, CaseChange
 from services.feedback.cases.clock import Rung, clocks_of, ladder
 from services.feedback.cases.model import Case, CaseEntry
-from services.feedback.cases.rules import HELSINKI
 from services.feedback.cases.vocabulary import What
-from services.feedback.copies.rules import Assigned, Place
+from services.feedback.copies.rules import Assigned
 from services.feedback.escalation.model import Escalation
 from services.feedback.read_model import ReadModel, ReadModelCache
+from trade.answering import Place
+from trade.days import day_of
 
 log = structlog.get_logger()
 MOST = 500
@@ -126,6 +127,6 @@ def _whom(case: Case, read_model: ReadModel, step: int, now: datetime) -> Assign
         case.service,
         case.producer_id,
     )
-    day = now.astimezone(HELSINKI).date()
+    day = day_of(now)
     whom = {2: read_model.supervisor, 3: read_model.account_manager, 4: read_model.management}[step]
     return whom(place, day)

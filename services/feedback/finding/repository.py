@@ -14,8 +14,9 @@ from chassis.actors import Actor
 from chassis.paging import Key, page
 from services.feedback.access import visible_to
 from services.feedback.cases.model import Case
-from services.feedback.cases.rules import HELSINKI
-from services.feedback.cases.vocabulary import OPEN_STATES, Kind, Service, Severity, State
+from services.feedback.cases.vocabulary import OPEN_STATES, Kind, State
+from trade.days import HELSINKI
+from trade.vocabulary import Service, Severity
 
 COUNTED = 1000
 """Counting stops here: a badge says "1000+", and costs the same however many cases there are."""

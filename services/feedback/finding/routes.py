@@ -15,10 +15,11 @@ from chassis.schemas import ONE_LINE, View, example
 from services.feedback.cases import examples
 from services.feedback.cases.dependencies import TheCaseViews
 from services.feedback.cases.schemas import CaseView, Counts
-from services.feedback.cases.vocabulary import Kind, Service, Severity, State
+from services.feedback.cases.vocabulary import Kind, State
 from services.feedback.finding import repository, search
 from services.feedback.finding.readings import Readings
 from services.feedback.finding.repository import Due, Figure, Filter, Sort
+from trade.vocabulary import Service, Severity
 
 router = ServiceRouter(prefix="/v1")
 States = Annotated[list[State] | None, Query(description="Any of these states; repeat to give several.")]

@@ -17,9 +17,8 @@ from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
 from services.feedback.sla.targets import Basis, Target
 from services.feedback.sla.texts import calendar_text, entry_text
 from services.feedback.sla.timetable import ReasonCode
+from trade.vocabulary import Service, Severity
 
-ServiceName = Literal["meals", "cleaning", "multiservice", "staff_meals", "coffee"]
-SeverityName = Literal["low", "normal", "high", "critical"]
 _DURATION = "^P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
 # Patterns stand in the document only: the rules refuse with words that say what to write instead.
 WallTime = Annotated[
@@ -143,9 +142,9 @@ class PreviewRequest(Wire):
 
     site_id: UUID | None = None
     """The site, whose contract year and calendar are used."""
-    service: ServiceName | None = None
+    service: Service | None = None
     """Which service it would be about."""
-    severity: SeverityName | None = None
+    severity: Severity | None = None
     """How bad it would be."""
     received_at: Instant
     """When the word would be received."""

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
+from services.contracts.days import LOCAL
 
 from chassis.actors import Actor, ActorSigner
 from chassis.database import Database
@@ -18,7 +19,6 @@ from chassis.tables import new_id
 from services.contracts.agreements.record import clauses
 from services.contracts.agreements.repository import content_of, year_for
 from services.contracts.agreements.rules import content_hash
-from services.contracts.days import LOCAL
 from services.contracts.listeners import HANDLERS
 from services.contracts.settings import ContractsSettings
 from services.contracts.worker import create_worker

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from trade.days import HELSINKI
 from web.forms import Form
 from web.gateway import optional
 from web.page import Page
 from web.pages.feedback.reads import Site, Triage
 from web.pages.feedback.sites import services_of
-from web.times import HELSINKI
 from web.viewer import Viewer
 
 KINDS = ("complaint", "suggestion", "praise", "question")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from trade.days import HELSINKI
 from web.pages.registry.reads import Span
-from web.times import HELSINKI
 
 DAYS = 7
 ORDINARY = "outside_hours"

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from trade.days import HELSINKI
 from web.gateway import Paged, optional
 from web.labels import LABELS
 from web.page import Shown
@@ -14,7 +15,6 @@ from web.pages.registry.contact import TOPICS, whom
 from web.pages.registry.opening import week_of
 from web.pages.registry.people import team_of
 from web.pages.registry.reads import Preview, Site, SiteCard
-from web.times import HELSINKI
 from web.viewer import SignedIn
 
 router = APIRouter()

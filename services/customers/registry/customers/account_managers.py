@@ -9,7 +9,6 @@ from chassis.actors import Actor
 from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput
 from services.customers.access import Right, demand
-from services.customers.days import day_of
 from services.customers.people import repository as people
 from services.customers.people.model import Assignment
 from services.customers.people.rules import Scope
@@ -17,7 +16,8 @@ from services.customers.people.usecases import publish_person
 from services.customers.registry.customers.schemas import AccountManagerInput, CustomerView
 from services.customers.registry.customers.usecases import publish_customer, views, visible
 from services.customers.storing import touch
-from services.customers.vocabulary import Role
+from trade.days import day_of
+from trade.vocabulary import Role
 
 
 def name_account_manager(

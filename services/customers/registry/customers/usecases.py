@@ -12,7 +12,6 @@ from chassis.paging import Page, page
 from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand, sees_terms
-from services.customers.days import day_of
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository as people
@@ -30,6 +29,7 @@ from services.customers.shapes import Named
 from services.customers.storing import by_hundreds, store, touch
 from services.customers.vocabulary import CustomerKind
 from services.customers.words import patterns
+from trade.days import day_of
 
 TAKEN = {"customer_number_key": "#/number"}
 

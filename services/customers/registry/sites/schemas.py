@@ -7,7 +7,8 @@ from pydantic import Field
 
 from chassis.schemas import Line, View, Wire, example
 from services.customers.shapes import CalendarName, PersonCard
-from services.customers.vocabulary import Service, SiteKind
+from services.customers.vocabulary import SiteKind
+from trade.vocabulary import Service
 
 Number = Annotated[str, Field(max_length=20, pattern=r"^K-[0-9]{1,9}$")]
 Degrees = Annotated[float, Field(strict=True, allow_inf_nan=False)]

@@ -14,7 +14,6 @@ from chassis.paging import Page, page
 from chassis.preconditions import check
 from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand
-from services.customers.days import day_of
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
 from services.customers.people import repository as people
@@ -34,6 +33,7 @@ from services.customers.registry.visibility import visible_sites
 from services.customers.storing import by_hundreds, store, touch
 from services.customers.vocabulary import SiteKind
 from services.customers.words import patterns
+from trade.days import day_of
 
 TAKEN = {"site_number_key": "#/number"}
 

@@ -17,7 +17,8 @@ from services.customers.contacts.rules import (
     whom,
 )
 from services.customers.contacts.words import WORDS, text_of
-from services.customers.vocabulary import Role, Service, Topic
+from services.customers.vocabulary import Topic
+from trade.vocabulary import Role, Service
 
 OWN, OUTSIDE = UUID(int=901), UUID(int=902)
 MEALS = Production(Service.MEALS, OWN, "Oulun Serviisi", own=True)

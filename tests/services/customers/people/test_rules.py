@@ -19,7 +19,8 @@ from services.customers.people.rules import (
     level_of,
     side_of,
 )
-from services.customers.vocabulary import Level, Role, Service, Side
+from services.customers.vocabulary import Level, Side
+from trade.vocabulary import Role, Service
 
 ID = UUID(int=1)
 DAY = date(2026, 3, 10)

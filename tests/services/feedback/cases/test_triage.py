@@ -3,7 +3,8 @@
 import pytest
 
 from services.feedback.cases import triage
-from services.feedback.cases.vocabulary import Kind, Service, Severity
+from services.feedback.cases.vocabulary import Kind
+from trade.vocabulary import Service, Severity
 
 SCHOOL = (Service.MEALS, Service.CLEANING)
 

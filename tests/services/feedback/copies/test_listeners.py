@@ -1,6 +1,5 @@
 """What the neighbours publish arrives in the copies, and reaches intake."""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,6 @@ from services.feedback.cases import upkeep
 from services.feedback.cases.upkeep import recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.copies.model import PersonCopy, SiteCopy
-from services.feedback.copies.rules import Assignment, People, Person, Place, choose, handler
 from services.feedback.worker import CONTRACTS
 from tests.services.feedback.city import City, Service
 
@@ -196,78 +194,6 @@ def test_a_lost_database_leaves_the_change_to_be_done(
             recalculate_after_changes(service.database, directory, service.now)
 
     assert recalculate_after_changes(service.database, directory, service.now) == 1
-
-
-def a_place(site_name: str) -> Place:
-    return Place(new_id(), site_name, new_id(), new_id(), "meals", new_id())
-
-
-@pytest.fixture
-def place() -> Place:
-    return a_place("Kaakkurin koulu")
-
-
-DAY = date(2026, 3, 10)
-DESK = Person(None, "Desk")
-
-
-def person(name: str, role: str = "complaint_handler", **limits: Any) -> Person:
-    away = limits.pop("away", False)
-    return Person(
-        new_id(), name, assignments=(Assignment(role, **limits),), absences=((DAY, DAY),) if away else ()
-    )
-
-
-def test_the_closest_assignment_handles_it(place: Place) -> None:
-    everybody = person("kaikki")
-    customers = person("asiakas", customer_id=place.customer_id)
-    sites = person("kohde", site_id=place.site_id)
-    others = person("muu", site_id=new_id())
-    people = People.of([everybody, customers, sites, others], DESK)
-
-    assert handler(people, place, DAY, praise=False).person is sites
-
-
-def test_an_assignment_outside_its_days_does_not_count(place: Place) -> None:
-    people = People.of([person("ennen", valid_until=date(2026, 3, 9))], DESK)
-
-    assert handler(people, place, DAY, praise=False).person is DESK
-
-
-def test_somebody_away_yields_to_the_stand_in(place: Place) -> None:
-    second = person("sijainen", role="service_supervisor")
-    first = person("poissa", away=True, stand_in_id=second.id)
-
-    assigned = choose(People.of([first, second], DESK), "complaint_handler", place, DAY)
-
-    assert assigned is not None
-    assert (assigned.person, assigned.instead_of) == (second, first)
-
-
-def test_somebody_away_without_stand_in_yields_to_an_equal(place: Place) -> None:
-    away, here = person("poissa", away=True), person("paikalla")
-
-    assigned = choose(People.of([away, here], DESK), "complaint_handler", place, DAY)
-
-    assert assigned is not None
-    assert assigned.person is here
-
-
-def test_equals_share_the_sites_alike_whatever_the_ids() -> None:
-    names, sites = ("Hanna", "Toni", "Åsa"), [f"Koulu {number}" for number in range(30)]
-
-    def shared(order: tuple[str, ...]) -> list[str]:
-        people = People.of([person(name) for name in order], DESK)
-        return [handler(people, a_place(site), DAY, praise=False).person.name for site in sites]
-
-    assert shared(names) == shared(names[::-1])
-    assert set(shared(names)) == set(names)
-
-
-def test_an_assignment_holds_on_its_first_and_last_day() -> None:
-    assignment = Assignment("management", valid_from=DAY, valid_until=DAY)
-
-    assert [assignment.holds(date(2026, 3, number)) for number in (9, 10, 11)] == [False, True, False]
 
 
 def test_an_erased_person_is_copied_without_a_name(service: Service) -> None:
