@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Generator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -63,10 +64,19 @@ class Server:
             except httpx2.TransportError:
                 time.sleep(0.05)
 
+    def tree(self) -> list[psutil.Process]:
+        """Return all its processes: the one that was started and those that this one keeps."""
+        return tree(self.process.pid)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send all its processes a signal."""
+        for each in self.tree():
+            with suppress(psutil.NoSuchProcess):
+                each.send_signal(number)
+
     def cpu(self) -> float:
-        """Return the seconds that it has computed since its start."""
-        times = psutil.Process(self.process.pid).cpu_times()
-        return float(times.user + times.system)
+        """Return the seconds that its processes have computed since their start."""
+        return sum(float(each.cpu_times().user + each.cpu_times().system) for each in self.tree())
 
     def end(self) -> None:
         """End it as Ctrl-C would, at last by force."""
@@ -76,6 +86,12 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def tree(pid: int) -> list[psutil.Process]:
+    """Return a process and all that came of it."""
+    root = psutil.Process(pid)
+    return [root, *root.children(recursive=True)]
 
 
 UNLIMITED = {
@@ -144,11 +160,12 @@ class House:
             server.end()
 
     def service(self, feedback: str) -> Any:  # Any: the context manager above
-        """Serve the feedback service alone."""
-        return self.served("kumppani", "serve", "feedback", "--port", "{port}", feedback=feedback)
+        """Serve the feedback service alone, by one process as the floors are."""
+        command = ("kumppani", "serve", "feedback", "--port", "{port}", "--processes", "1")
+        return self.served(*command, feedback=feedback)
 
     def all_in_one(self, feedback: str) -> Any:  # Any: the context manager above
-        """Serve the whole product from one process, workers included."""
+        """Serve the whole product as a person starts it: by a process a core, workers included."""
         var = str(self.home.folder)
         return self.served("kumppani", "up", "--port", "{port}", "--var", var, feedback=feedback)
 

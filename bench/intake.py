@@ -92,18 +92,18 @@ def measure(house: House, database: str, *, rounds: int, seconds: float) -> list
                             each.samples.setdefault(clients, []).append(sample)
         finally:
             for server in (service, whole):
-                server.process.send_signal(signal.SIGCONT)
+                server.signal(signal.SIGCONT)
     return subjects
 
 
 def _rest(*servers: Server) -> None:
     for server in servers:
-        server.process.send_signal(signal.SIGSTOP)
+        server.signal(signal.SIGSTOP)
 
 
 def _over_http(server: Server, requests: Callable[[], Iterator[Request]], good: int = 201) -> Turn:
     def take(clients: int, seconds: float) -> Sample:
-        server.process.send_signal(signal.SIGCONT)
+        server.signal(signal.SIGCONT)
         server.wait()
         before = server.cpu()
         sample = rush(server.url, requests, clients=clients, seconds=seconds, good=good)

@@ -1,7 +1,7 @@
 """What the all-in-one holds in memory: when it has started, and after a day's mix of requests."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from uuid import uuid4
@@ -9,17 +9,19 @@ from uuid import uuid4
 import psutil  # type: ignore[import-untyped]  # ships no types
 
 from bench.calls import Line, Request, request
-from bench.house import House, Server
+from bench.house import House, Server, tree
 
 _MB = 1_048_576
 
 
 @dataclass(frozen=True)
 class Footprint:
-    """Megabytes: resident set of the product's processes, and PostgreSQL's proportional share."""
+    """Megabytes, by the proportional share of each process."""
 
     when: str
     product: float
+    analyser: float
+    """The analyser of Finnish words, which runs while there are words that it was never asked."""
     postgres: float
 
 
@@ -39,17 +41,15 @@ def measure(house: House, database: str, requests: int) -> list[Footprint]:
 def _look(house: House, whole: Server, when: str) -> Footprint:
     return Footprint(
         when,
-        sum(each.memory_info().rss for each in _tree(whole.process.pid)) / _MB,
-        # Its processes share most of what they hold; a plain sum would count that once for each.
-        sum(_share(each) for each in _tree(house.home.postgres.pid)) / _MB,
+        # Processes share most of what they hold; a plain sum would count that once for each.
+        sum(_share(each) for each in whole.tree() if not _is_analyser(each)) / _MB,
+        sum(_share(each) for each in whole.tree() if _is_analyser(each)) / _MB,
+        sum(_share(each) for each in tree(house.home.postgres.pid or 0)) / _MB,
     )
 
 
-def _tree(pid: int | None) -> Sequence[psutil.Process]:
-    if pid is None:
-        return []
-    root = psutil.Process(pid)
-    return [root, *root.children(recursive=True)]
+def _is_analyser(process: psutil.Process) -> bool:
+    return any("finding.voikko" in each for each in process.cmdline())
 
 
 def _share(process: psutil.Process) -> int:

@@ -32,8 +32,9 @@ One user, one request after the other, all sizes in turns. Two cases in a hundre
 {LEAST_OPEN}), the others closed over up to twenty years; cases read are open and closed by turns. *Growth* is
 the largest to the smallest size: the median of the rounds' ratios of medians."""
 _MEMORY = """\
-Resident set of the all-in-one with its three workers and the Finnish word forms; PostgreSQL's processes by
-their proportional share, since they hold most of their memory in common."""
+Proportional shares of all processes of the all-in-one with its workers, a process a core, and of
+PostgreSQL's. Each analyser of Finnish words is a process of its own that ends soon after the last new word.
+"""
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,16 @@ def _headline(run: Measured) -> str:
 
 def _footprints(footprints: Sequence[Footprint]) -> str:
     rows = [
-        (each.when, f"{each.product:.0f}", f"{each.postgres:.0f}", f"{each.product + each.postgres:.0f}")
+        (
+            each.when,
+            f"{each.product:.0f}",
+            f"{each.analyser:.0f}",
+            f"{each.postgres:.0f}",
+            f"{each.product + each.analyser + each.postgres:.0f}",
+        )
         for each in footprints
     ]
-    return _table(("", "all-in-one, MB", "PostgreSQL, MB", "together, MB"), rows)
+    return _table(("", "all-in-one, MB", "analyser of words, MB", "PostgreSQL, MB", "together, MB"), rows)
 
 
 def _ways_in(ways: Sequence[Subject]) -> str:

@@ -15,11 +15,14 @@ from services.feedback.app import read_models_of
 from services.feedback.cases.upkeep import rebuild_projections, recalculate_after_changes, renew_open_cases
 from services.feedback.copies.listeners import CUSTOMERS
 from services.feedback.escalation.usecases import climb
+from services.feedback.finding.analyser import Analyser
 from services.feedback.finding.index import index_news
 from services.feedback.finding.readings import Readings
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla.usecases import on_contract_year_changed
 
+INDEXER_IDLE = 25.0
+"""Seconds that the analyser of the indexing job waits for more words: two runs of the job."""
 CONTRACTS = {"kumppani.contracts.year.changed": on_contract_year_changed}
 
 
@@ -57,7 +60,7 @@ def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
     """Register the periodic jobs. They find their work by indexed columns, so intake queues none."""
     jobs = Jobs(database.url)
     read_models = read_models_of(settings)
-    readings = Readings()
+    readings = Readings(Analyser(idle=INDEXER_IDLE))
 
     @jobs.periodic("feedback.climb", "* * * * *")
     def tell_who_is_late(timestamp: int) -> None:  # noqa: ARG001 - the queue names it
