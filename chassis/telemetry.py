@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 from collections.abc import MutableMapping
 from hmac import compare_digest
 from typing import Any
@@ -14,6 +15,7 @@ from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.id_generator import IdGenerator
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from prometheus_client import CollectorRegistry, generate_latest
@@ -65,6 +67,18 @@ def configure_logging(level: str) -> None:
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # a line per call says nothing the trace does not
 
 
+class _SecretIds(IdGenerator):
+    """Ids that no two processes share: those of one fork would draw the same numbers from ``random``."""
+
+    def generate_span_id(self) -> int:
+        """Return a number of 64 bits, never 0."""
+        return secrets.randbits(64) or 1
+
+    def generate_trace_id(self) -> int:
+        """Return a number of 128 bits, never 0."""
+        return secrets.randbits(128) or 1
+
+
 class Telemetry:
     """Providers of one deployable: spans carry its name, metrics go to its own registry."""
 
@@ -76,7 +90,9 @@ class Telemetry:
         collected = any(os.environ.get(name) for name in _COLLECTOR)
         # Spans that nobody collects have their ids, for the logs and the neighbours, and nothing else.
         sampler = None if collected else ALWAYS_OFF
-        self._tracers = TracerProvider(sampler, resource=resource, shutdown_on_exit=False)
+        self._tracers = TracerProvider(
+            sampler, resource=resource, shutdown_on_exit=False, id_generator=_SecretIds()
+        )
         if collected:
             self._export()
 

@@ -1,5 +1,6 @@
 """Traces: spans reach the collector that the standard variables name."""
 
+import random
 from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -64,3 +65,20 @@ def test_without_a_collector_the_trace_of_a_caller_is_passed_on_but_nothing_is_r
     assert begun["traceparent"].split("-")[1] != caller.split("-")[1]
     assert not told["recorded"]
     assert not begun["recorded"]
+
+
+def test_two_processes_of_one_fork_have_other_ids() -> None:
+    def ids() -> set[str]:
+        """Return the ids that a process draws from one state of ``random``."""
+        random.seed(7)
+        app = create_app(name="part", title="Part", settings=Settings(), routers=[router])
+        with TestClient(app) as client:
+            return set(client.get("/traced").json())
+
+    router = APIRouter()
+
+    @router.get("/traced")
+    async def traced() -> list[str]:
+        return list(trace_headers().values())
+
+    assert ids().isdisjoint(ids())

@@ -27,6 +27,8 @@ CALLED_BY_FRAMEWORKS = (
 NAMES_OF_FRAMEWORKS = (
     "__*__",
     "apply_compression",  # starlette
+    "generate_span_id",  # opentelemetry
+    "generate_trace_id",
     "capture_signals",  # uvicorn
     "collect",  # prometheus
     "create_database",  # for tests: databases cloned from a template
