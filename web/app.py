@@ -13,10 +13,12 @@ from chassis.clock import Clock
 from chassis.outbound import Neighbour, NeighbourUnavailable
 from web.failures import add_failure_pages
 from web.files import Files
+from web.recent import Recent
 from web.rendering import Rendering
 from web.security import SecurityHeaders
 from web.settings import WebSettings
 from web.sizes import FormSize
+from web.viewer import Person
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`.
 AREAS = ("sign_in", "home", "registry", "glossary", "feedback", "contracts")
@@ -62,6 +64,7 @@ def create_app(
         fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour
+    app.state.recent = Recent[Person]()
     files = Files()
     app.state.rendering = Rendering(lambda: app.state.clock(), files)
     app.mount("/static", files, name="static")

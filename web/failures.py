@@ -16,7 +16,7 @@ from web.gateway import PartMissing, Refused, SignInNeeded
 from web.page import Page
 from web.session import is_same_origin, session_token, sign_out, take_session
 from web.texts import mark
-from web.viewer import viewer_or_none
+from web.viewer import forget, viewer_or_none
 
 log = structlog.get_logger()
 SAFE_METHODS = {"GET", "HEAD"}
@@ -79,6 +79,7 @@ async def typed_fields(request: Request) -> list[tuple[str, str]]:
 async def _sign_in_needed(request: Request, _: Exception) -> Response:
     page = Page(request)
     ended = session_token(request) is not None
+    forget(request)
     if request.method in SAFE_METHODS:
         destination = page.address
         if page.wants_fragment:  # back to the page, not to its fragment

@@ -6,8 +6,9 @@ from fastapi import Depends, Request
 from pydantic import Field
 
 from chassis.languages import Language
-from chassis.outbound import Neighbour
+from chassis.outbound import SAFE, Neighbour
 from web.gateway import Gateway, GatewayError, Read, SignInNeeded
+from web.recent import Recent
 from web.session import language_for, session_token
 
 SITE_ROLES = frozenset({"site_head", "site_staff"})
@@ -93,9 +94,22 @@ async def _viewer(request: Request) -> Viewer:
     gateway = gateway_for(request)
     if gateway.token is None:
         raise SignInNeeded
-    viewer = Viewer(await gateway.read(Person, "/me"), gateway)
+    recent: Recent[Person] = request.app.state.recent
+    # A form is not lost to a session that ended a moment ago: who sends one is always asked for.
+    person = recent.of(gateway.token) if request.method in SAFE else None
+    if person is None:
+        person = await gateway.read(Person, "/me")
+        if person.customers is not None and person.sites is not None:
+            recent.remember(gateway.token, person)
+    viewer = Viewer(person, gateway)
     request.state.viewer = viewer
     return viewer
+
+
+def forget(request: Request) -> None:
+    """Let the gateway be asked who looks, the next time: the session of this request has ended."""
+    recent: Recent[Person] = request.app.state.recent
+    recent.forget(session_token(request))
 
 
 async def viewer_or_none(request: Request) -> Viewer | None:

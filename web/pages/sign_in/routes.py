@@ -22,7 +22,7 @@ from web.session import (
     take_session,
 )
 from web.texts import mark
-from web.viewer import gateway_for
+from web.viewer import forget, gateway_for
 
 router = APIRouter()
 KEPT = TypeAdapter(list[tuple[str, str]])
@@ -110,6 +110,7 @@ async def enter(request: Request, page: Shown, form: Posted) -> Response:
 @router.post("/sign-out")
 async def leave(request: Request, page: Shown, _: Posted) -> Response:
     """End the session; the browser forgets it even if the gateway is away."""
+    forget(request)
     with suppress(GatewayError):  # then the session ends by itself at its time; the cookie goes now
         await gateway_for(request).ask("DELETE", "/sessions/current")
     response = page.go("/sign-in", page.text("Olet kirjautunut ulos."), "info")
