@@ -1,15 +1,19 @@
 """Finding by words and by likeness, within what the actor sees and by the trigram index."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from services.customers.people.model import Person
+from services.customers.people.model import Assignment, Person
+from services.customers.people.repository import in_force
 from services.customers.people.repository import visible_to as visible_people
 from services.customers.registry.model import Customer, Site
 from services.customers.registry.visibility import visible_customers, visible_sites
@@ -49,6 +53,24 @@ def find_sites(session: Session, actor: Actor, q: str, limit: int) -> list[tuple
 def find_people(session: Session, actor: Actor, q: str, limit: int) -> list[tuple[Person, float]]:
     """Return visible people like the words, the likest first."""
     return _find(session, visible_people(actor), Person, q, limit)
+
+
+def places_of(session: Session, actor: Actor, people: Collection[UUID], today: date) -> dict[UUID, list[str]]:
+    """Return the names of the visible sites and customers that each person is named for today, by name."""
+    site, customer = visible_sites(actor).subquery(), visible_customers(actor).subquery()
+    name = sa.func.coalesce(site.c.name, customer.c.name, type_=sa.String())
+    statement = (
+        sa.select(col(Assignment.person_id), name)
+        .outerjoin(site, site.c.id == col(Assignment.site_id))
+        .outerjoin(customer, customer.c.id == col(Assignment.customer_id))
+        .where(col(Assignment.person_id).in_(people), in_force(today), name.is_not(None))
+        .distinct()
+        .order_by(name)
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for person_id, place in session.execute(statement):
+        found[person_id].append(place)
+    return found
 
 
 def _find(

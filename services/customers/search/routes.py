@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query
 
 from chassis.actors import CurrentActor
+from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
@@ -23,6 +24,7 @@ router = ServiceRouter(prefix="/v1", tags=["search"])
 def search(
     session: Transaction,
     actor: CurrentActor,
+    now: Now,
     q: Annotated[
         str,
         Query(
@@ -31,4 +33,4 @@ def search(
     ],
     limit: Annotated[int, Query(ge=1, le=50, description="How many hits at most, 1–50.")] = 20,
 ) -> Hits:
-    return usecases.search(session, actor, q, limit)
+    return usecases.search(session, actor, q, limit, now)

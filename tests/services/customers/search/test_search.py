@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from tests.services.customers.city import City
+from tests.services.customers.city import City, role
 
 
 def titles(city: City, q: str, username: str = "admin") -> list[str]:
@@ -26,6 +26,24 @@ def test_numbers_customers_and_people_are_found(city: City) -> None:
     assert city.school["name"] in titles(city, city.school["number"])
     assert titles(city, "opetuspal")[0] == "Opetuspalvelut"
     assert "Testi School-Head" in titles(city, "school-head")
+
+
+def subtitle_of(city: City, name: str, username: str = "admin") -> str:
+    """Return what stands below the one person of this name."""
+    [hit] = [each for each in city.get("/v1/search", username, q=name)["items"] if each["title"] == name]
+    return str(hit["subtitle"])
+
+
+def test_a_person_is_told_by_title_and_place(city: City) -> None:
+    places = [role("site_head", site_id=each["id"]) for each in (city.school, city.daycare, city.home)]
+    over = role("contract_contact", customer_id=city.school["customer_id"]) | {"valid_until": "2026-01-31"}
+    city.a_person("many", name="Monitoimi Maija", title="Rehtori", assignments=places)
+    city.a_person("former", name="Entinen Eero", title="Hankkija", assignments=[over, places[0]])
+
+    names = sorted(each["name"] for each in (city.school, city.daycare, city.home))
+    assert subtitle_of(city, "Monitoimi Maija") == f"Rehtori · {names[0]}, {names[1]} +1"
+    assert subtitle_of(city, "Entinen Eero") == "Hankkija · Kaakkurin koulu"
+    assert subtitle_of(city, "Testi Management") == "Asiantuntija"
 
 
 def test_search_obeys_the_scope(city: City) -> None:
