@@ -77,7 +77,7 @@ class Files:
 
         @router.get("/favicon.ico")
         async def icon() -> Response:
-            return RedirectResponse(self.address("kumppani.svg"), 307, {"Cache-Control": "max-age=86400"})
+            return RedirectResponse(self.address("kumppani.svg"), 303, {"Cache-Control": "max-age=86400"})
 
         @router.get("/robots.txt")
         async def robots() -> Response:

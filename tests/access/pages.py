@@ -64,7 +64,7 @@ HOUSE: tuple[Row, ...] = (
     get("/favicon.ico", LED),
     get("/robots.txt", PUBLIC),
     get("/sign-in", PUBLIC),
-    post("/sign-in", LED, form={"username": "handler"}),
+    post("/sign-in", LED, form={"username": "handler"}, ends_session=True),
     post("/sign-out", LED, form={}, ends_session=True),
     get("/language/{code}", LED, where={"code": "sv"}),
     get("/glossary", PUBLIC),
