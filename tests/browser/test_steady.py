@@ -1,0 +1,56 @@
+"""Pages that do not jump while they load, and tell where one is in forced colours too."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.rooms import Known
+from tests.browser.visits import DESKTOP, PHONE, Visits
+
+MOST_SHIFT = 0.02
+WATCH = """
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+_GROUNDS = """links => links.map(
+  (link) => [link.hasAttribute("aria-current"), getComputedStyle(link).backgroundColor]
+)"""
+
+
+def _shift(page: Page, address: str) -> float:
+    """Return how much of the page moved until its fonts had come and a frame was drawn with them."""
+    page.goto(address)
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise((drawn) =>"
+        " requestAnimationFrame(() => requestAnimationFrame(drawn))))"
+    )
+    shift: float = page.evaluate("window.shift")
+    return shift
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_nothing_moves_while_a_page_loads(visits: Visits, known: Known, size: tuple[int, int]) -> None:
+    page = visits.of("school-head", size=size)
+    page.add_init_script(WATCH)
+    addresses = [
+        "/sign-in",
+        "/",
+        "/feedback/new",
+        "/cases",
+        "/cases/{case_id}".format(**known("received_case")),
+        "/clock",
+    ]
+    moved = {address: _shift(page, address) for address in addresses}
+    assert {address: shift for address, shift in moved.items() if shift > MOST_SHIFT} == {}
+
+
+def test_the_current_view_and_room_are_marked_in_forced_colours(visits: Visits) -> None:
+    page = visits.of("handler")
+    page.emulate_media(forced_colors="active")
+    page.goto("/cases")
+    for links in (".filters a", ".ways a"):
+        grounds = page.locator(links).evaluate_all(_GROUNDS)
+        current = {ground for chosen, ground in grounds if chosen}
+        assert current, links
+        assert current.isdisjoint({ground for chosen, ground in grounds if not chosen}), links
