@@ -68,6 +68,17 @@ def test_customers_are_listed_with_department_sites_and_account_manager():
     assert "asiakkuusvastaava Leena Mäkinen" in html
 
 
+def test_names_of_the_registry_say_that_they_are_finnish_on_pages_of_another_language():
+    with browser(a_gateway(), language="sv") as client:
+        customers, customer, site = (
+            client.get(path).text for path in ("/customers", f"/customers/{CUSTOMER_ID}", f"/sites/{SITE_ID}")
+        )
+    assert 'lang="fi">Opetuspalvelut</a>' in customers
+    assert 'lang="fi">Opetuspalvelut</h1>' in customer
+    assert 'lang="fi">Rajakylän koulu</a>' in customer
+    assert 'lang="fi">Rajakylän koulu</h1>' in site
+
+
 def test_a_fragment_holds_the_list_alone_and_its_links_lead_to_pages():
     gateway = a_gateway()
     with browser(gateway) as client:
