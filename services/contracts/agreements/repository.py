@@ -190,11 +190,7 @@ def content_of(session: Session, year_id: UUID) -> Content:
             .where(col(ContractPerson.year_id) == year_id)
             .order_by(col(ContractPerson.position))
         ).all(),
-        lines=session.scalars(
-            sa.select(ContractLine)
-            .where(col(ContractLine.year_id) == year_id)
-            .order_by(col(ContractLine.position))
-        ).all(),
+        lines=lines_of(session, year_id),
         targets=session.scalars(
             sa.select(ContractTarget)
             .where(col(ContractTarget.year_id) == year_id)
@@ -205,12 +201,20 @@ def content_of(session: Session, year_id: UUID) -> Content:
             .where(col(ContractAnnex.year_id) == year_id)
             .order_by(col(ContractAnnex.position))
         ).all(),
-        consents=session.scalars(
-            sa.select(ContractConsent)
-            .where(col(ContractConsent.year_id) == year_id)
-            .order_by(col(ContractConsent.at), col(ContractConsent.party))
-        ).all(),
+        consents=consents_of(session, year_id),
     )
+
+
+def lines_of(session: Session, year_id: UUID) -> Sequence[ContractLine]:
+    """Return the year's services × sites in their order."""
+    found = sa.select(ContractLine).where(col(ContractLine.year_id) == year_id)
+    return session.scalars(found.order_by(col(ContractLine.position))).all()
+
+
+def consents_of(session: Session, year_id: UUID) -> Sequence[ContractConsent]:
+    """Return the approvals and signatures given to the year, the first first."""
+    found = sa.select(ContractConsent).where(col(ContractConsent.year_id) == year_id)
+    return session.scalars(found.order_by(col(ContractConsent.at), col(ContractConsent.party))).all()
 
 
 def readiness_of(session: Session, year_ids: Collection[UUID]) -> dict[UUID, Readiness]:

@@ -14,8 +14,9 @@ from services.contracts.agreements import record, repository, rules
 from services.contracts.agreements.errors import AlreadyConsented, Incomplete, StepRefused
 from services.contracts.agreements.model import Contract, ContractConsent, ContractYear
 from services.contracts.agreements.rules import Step
+from services.contracts.agreements.standing import blockers, parties
 from services.contracts.agreements.usecases import Edited, withdraw_consents
-from services.contracts.agreements.vocabulary import Missing, Party, Point, blocker_text
+from services.contracts.agreements.vocabulary import Party, blocker_text
 from trade.days import day_of
 
 DONE = {
@@ -113,7 +114,7 @@ def sign(
         listed = [{"code": code.value, "text": blocker_text(code, language)} for code in missing]
         words = "; ".join(each["text"] for each in listed)
         raise Incomplete(extra={"blockers": listed}, missing=words[0].upper() + words[1:])
-    signed = _parties(content, Step.SIGN) | {_party(actor, contract)}
+    signed = parties(content, Step.SIGN) | {_party(actor, contract)}
     moved.take(Step.SIGN, now, frozenset(signed))
     _consent(session, actor, contract, moved, Step.SIGN, now, name)
     if signed == set(Party):
@@ -128,37 +129,6 @@ def sign(
         record.note(session, moved, actor, now, "frozen", after=frozen)
     record.announce_year(session, contract, moved)
     return contract, moved
-
-
-def blockers(year: ContractYear, content: repository.Content) -> list[Point | Missing]:
-    """Return what still keeps the year from being signed."""
-    ready = rules.Readiness(
-        points=[rules.PointContent(each.point, each.owner_name, each.text) for each in content.points],
-        persons=[each.party for each in content.persons],
-        line_count=len(content.lines),
-        approved=_parties(content, Step.APPROVE),
-    )
-    return rules.blockers(ready, year.state)
-
-
-def allowed(actor: Actor, year: ContractYear, content: repository.Content) -> list[str]:
-    """Return what this actor may do to the year now: steps, and ``edit_points`` and ``edit_terms``."""
-    party = access.acts_for(actor, year.customer_id)
-    steps = [
-        step.value
-        for step in Step
-        if step in rules.steps_from(year.state)
-        and access.may_take(actor, step, year.customer_id)
-        and not (step in {Step.APPROVE, Step.SIGN} and party in _parties(content, step))
-    ]
-    if year.state in rules.EDITABLE:
-        steps += ["edit_points"] if access.may_edit_points(actor, year.customer_id) else []
-        steps += ["edit_terms"] if access.may_edit_terms(actor) else []
-    return steps
-
-
-def _parties(content: repository.Content, step: Step) -> set[Party]:
-    return {each.party for each in content.consents if each.step is step}
 
 
 def _party(actor: Actor, contract: Contract) -> Party:

@@ -193,7 +193,7 @@ def set_lines(
         raise InvalidInput(
             [FieldError(f"#/items/{each}/site_id", "not_a_site_of_customer") for each in foreign]
         )
-    known = {line.id: line for line in _content(session, edited).lines}
+    known = {line.id: line for line in repository.lines_of(session, edited.id)}
     before = {"items": [record.line_entry(each).model_dump(mode="json") for each in known.values()]}
     for position, entry in enumerate(lines):
         said: dict[str, Any] = {  # Any: column values
@@ -213,7 +213,7 @@ def set_lines(
     for gone in known.values():
         session.delete(gone)
     session.flush()
-    now_there = _content(session, edited).lines
+    now_there = repository.lines_of(session, edited.id)
     after = {"items": [record.line_entry(each).model_dump(mode="json") for each in now_there]}
     return _close(session, actor, contract, edited, now, "lines_set", before, after)
 
@@ -308,7 +308,7 @@ def _close(
 
 def withdraw_consents(session: Session, actor: Actor, year: ContractYear, now: datetime) -> None:
     """Take back every approval and signature of an unsigned year: they were given to another text."""
-    given = repository.content_of(session, year.id).consents
+    given = repository.consents_of(session, year.id)
     for consent in given:
         session.delete(consent)
     if given:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from chassis.actors import Actor
 from chassis.languages import Language
 from services.contracts import access
-from services.contracts.agreements import record, repository, steps
+from services.contracts.agreements import record, repository, standing
 from services.contracts.agreements.answers import (
     AgreedView,
     BlockerView,
@@ -108,13 +108,13 @@ def year_view(
             ConsentView.model_validate(each) for each in content.consents if each.step is Step.APPROVE
         ],
         content_hash=year.content_hash,
-        blockers=_blocker_views(steps.blockers(year, content), language),
+        blockers=_blocker_views(standing.blockers(year, content), language),
         points=_points(content, parties, language),
         persons=record.person_entries(content),
         lines=_lines(session, lines),
         targets=[record.target_entry(each) for each in content.targets],
         annexes=record.annex_entries(content),
-        allowed=steps.allowed(actor, year, content),
+        allowed=standing.allowed(actor, year, content),
         acts_for=access.acts_for(actor, year.customer_id),
         version=year.version,
     )

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chassis.database import Database
 from chassis.tables import new_id
 from tests.actors import bearer
 from tests.services.contracts.world import POINTS, World, a_line, a_point, a_target
+from tests.services.feedback.city import statements
 
 
 def test_references_run_by_year(world: World) -> None:
@@ -52,6 +54,16 @@ def test_naming_persons_of_one_side_only_is_not_enough(world: World) -> None:
     world.edit(path, "persons", {"items": [{"party": "producer", "role": "Vastaava", "name": "Maija"}]})
     year = world.ask(world.account_manager, "GET", path)
     assert [each["code"] for each in year["blockers"]] == ["responsible_persons"]
+
+
+def test_an_edit_of_the_lines_reads_a_bounded_number_of_times(world: World, database: Database) -> None:
+    path = world.draft()
+    world.fill(path)
+    body = {"items": [a_line(world.site), a_line(world.next_site)]}
+    version = world.ask(world.account_manager, "GET", path)["version"]
+    with statements(database) as sent:
+        world.ask(world.account_manager, "PUT", f"{path}/lines", body, if_match=f'"{version}"')
+    assert len([each for each in sent if each.lstrip().lower().startswith("select")]) <= 19, sent
 
 
 def test_signing_waits_for_both_approvals(world: World) -> None:
