@@ -9,7 +9,6 @@ import httpx2
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
-from services.contracts.days import LOCAL
 
 from chassis.actors import Actor, ActorSigner
 from chassis.database import Database
@@ -24,6 +23,7 @@ from services.contracts.settings import ContractsSettings
 from services.contracts.worker import create_worker
 from tests.actors import private_jwk
 from tests.services.contracts.world import Json, World
+from trade.days import HELSINKI
 
 
 def events(world: World, type_: str, subject: str) -> list[Json]:
@@ -175,7 +175,7 @@ def test_a_link_opens_through_the_last_day_of_its_owners_rights(
     tell(database, "person", a_person(world.contact, **spells))
     made = world.ask(world.contact, "POST", "/calendar-feeds", {}, expect=201)
     assert made["ends_on"] == last.isoformat()
-    midnight = datetime.combine(last + timedelta(days=1), time(), LOCAL)
+    midnight = datetime.combine(last + timedelta(days=1), time(), HELSINKI)
     at(midnight - timedelta(seconds=1))
     opened(world, made, 200)
     at(midnight)
