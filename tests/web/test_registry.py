@@ -253,3 +253,25 @@ def test_an_answer_of_another_shape_is_a_missing_part_and_not_a_crash():
     gateway["GET /customers"] = httpx2.Response(200, json={"things": []})
     with browser(gateway) as client:
         assert client.get("/customers").status_code == 503
+
+
+def test_a_persons_page_says_for_which_site_and_customer_the_person_has_which_role():
+    gateway = a_gateway()
+    person_id = "0197f5a0-0000-7000-8000-0000000000aa"
+    unseen = "0197f5a0-0000-7000-8000-0000000000ab"
+    gateway[f"GET /people/{person_id}"] = {
+        "name": "Hanna Seppälä",
+        "title": "rehtori",
+        "assignments": [
+            {"role": "site_head", "site_id": SITE_ID},
+            {"role": "contract_contact", "customer_id": CUSTOMER_ID},
+            {"role": "contract_contact", "customer_id": unseen},
+        ],
+    }
+    gateway[f"GET /customers/{CUSTOMER_ID}"] = a_customer()
+    gateway[f"GET /customers/{unseen}"] = problem(404, "not_found")
+    with browser(gateway) as client:
+        html = client.get(f"/people/{person_id}").text
+    assert f'href="/sites/{SITE_ID}">{a_site()["name"]}</a>' in html
+    assert f'href="/customers/{CUSTOMER_ID}">{a_customer()["name"]}</a>' in html
+    assert unseen not in html

@@ -278,9 +278,18 @@ class Hits(Composed):
 
 
 class Assignment(Read):
-    """A role of a person."""
+    """A role of a person, and the site or customer it is for."""
 
     role: str
+    site_id: str | None = None
+    customer_id: str | None = None
+
+    @property
+    def path(self) -> str | None:
+        """Return where the site or customer is shown; None for a role that is bound to neither."""
+        if self.site_id:
+            return f"/sites/{self.site_id}"
+        return f"/customers/{self.customer_id}" if self.customer_id else None
 
 
 class Person(Read):

@@ -10,12 +10,14 @@ from web.gateway import Paged, Read, optional
 from web.page import Shown
 from web.pages.registry import contact, sites
 from web.pages.registry.people import people_of
-from web.pages.registry.reads import Customer, Department, Hits, Overview, Person
+from web.pages.registry.reads import Customer, Department, Hits, Named, Overview, Person
 from web.viewer import SignedIn
 
 router = APIRouter()
 router.include_router(sites.router)
 router.include_router(contact.router)
+NAMED_PLACES = 6
+"""So many sites and customers of a person are named; each is asked for."""
 # Where each kind of search result lives.
 HIT_PATHS = {
     "customer": "/customers/",
@@ -72,8 +74,14 @@ async def customer(viewer: SignedIn, page: Shown, customer_id: UUID) -> Response
 
 @router.get("/people/{person_id}")
 async def person(viewer: SignedIn, page: Shown, person_id: UUID) -> Response:
-    """Show how to reach a person."""
-    return page.show("registry/person.html", person=await viewer.gateway.read(Person, f"/people/{person_id}"))
+    """Show how to reach a person, and for which sites and customers the person has which role."""
+    found = await viewer.gateway.read(Person, f"/people/{person_id}")
+    paths = list(dict.fromkeys(each.path for each in found.assignments if each.path))
+    parts = await asyncio.gather(
+        *(optional(viewer.gateway.read(Named, path)) for path in paths[:NAMED_PLACES])
+    )
+    names = {path: part.value.name for path, part in zip(paths, parts, strict=False) if part.value}
+    return page.show("registry/person.html", person=found, names=names, more=len(paths) - len(parts))
 
 
 @router.get("/search")
