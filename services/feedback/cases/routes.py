@@ -16,8 +16,15 @@ from services.feedback import access
 from services.feedback.cases import repository, triage
 from services.feedback.cases.decide import Arrival
 from services.feedback.cases.dependencies import TheCaseViews, TheIntakeStore, TheLanguage
-from services.feedback.cases.explain import CaseWithClock, ClockView, explain
-from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
+from services.feedback.cases.explain import explain
+from services.feedback.cases.schemas import (
+    CaseDetail,
+    ClockView,
+    Intake,
+    SuspicionView,
+    TriageRequest,
+    TriageView,
+)
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]
@@ -81,14 +88,13 @@ def show(
     include: Annotated[
         Literal["clock"] | None, Query(description="What the answer tells besides: `clock`, its due times.")
     ] = None,
-) -> CaseWithClock:
+) -> CaseDetail:
     """Show one case."""
     case = repository.find(session, reader.actor, case_id)
     log = repository.log_of(session, case.id)
-    detail = reader.detail(case, log, repository.cycles_of(session, case.id))
     clock = explain(reader, case, log) if include == "clock" else None
     response.headers["ETag"] = etag(case.version)
-    return CaseWithClock(**dict(detail), clock=clock)
+    return reader.detail(case, log, repository.cycles_of(session, case.id), clock)
 
 
 @router.get(

@@ -18,6 +18,7 @@ from services.feedback.cases.schemas import (
     Author,
     CaseDetail,
     CaseView,
+    ClockView,
     Contact,
     CycleView,
     EscalationView,
@@ -72,7 +73,13 @@ class CaseViews:
         """Return a case as lists show it."""
         return CaseView(**self._fields(case))
 
-    def detail(self, case: Case, log: Sequence[CaseEntry], cycles: Iterable[CaseCycle] = ()) -> CaseDetail:
+    def detail(
+        self,
+        case: Case,
+        log: Sequence[CaseEntry],
+        cycles: Iterable[CaseCycle] = (),
+        clock: ClockView | None = None,
+    ) -> CaseDetail:
         """Return a case with what this reader may see of its log."""
         inside = access.on_producers_side(self.actor, case.producer_id)
         seen = [entry for entry in log if entry.public or inside]
@@ -82,6 +89,7 @@ class CaseViews:
             history=[_history(entry, inside) for entry in seen],
             escalations=[_escalation(entry) for entry in seen if entry.what in (What.WARNED, What.ESCALATED)],
             past_cycles=[CycleView.model_validate(cycle) for cycle in cycles],
+            clock=clock,
         )
 
     def contact(self, person_id: UUID | None, role: str) -> Contact:
