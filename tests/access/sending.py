@@ -35,7 +35,11 @@ def send(city: RunningCity, part: str, row: Row, who: str, ids: Ids) -> httpx2.R
     version: str = ids.get("version", "")
     if row.form is not None:
         headers, hidden = city.form_of(headers)
-        form = filled(row.form, ids) | hidden | {"form_version": version.strip('"')}
+        form = (
+            filled(row.form, ids)
+            | hidden
+            | {"form_version": version.removeprefix("W/").strip('"').partition("-")[0]}
+        )
         return city.ask(part, row.method, address_of(row, ids), headers=headers, form=form)
     if version:
         headers = headers | {"If-Match": version}
