@@ -16,6 +16,8 @@ from tests.gateway.house import House, Json
 from tests.gateway.test_events import CONTACT, HEAD, STRANGER, case_event
 
 MANY = 300
+BOUND = 90.0
+"""Seconds after which a test that waits for what never comes fails, instead of waiting for ever."""
 Get = Callable[..., Awaitable[httpx2.Response]]
 
 
@@ -115,7 +117,7 @@ def test_many_waits_and_reads_beside_each_other_and_none_is_refused(database_url
                 assert [each["id"] for each in body["items"]] == [fresh["id"]]
             assert sum(feed.read for feed in gateway.feeds.values()) == asked
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
 
 def test_a_hundred_waits_of_one_session_shut_nobody_out(database_url_for: DatabaseMaker) -> None:
@@ -135,7 +137,7 @@ def test_a_hundred_waits_of_one_session_shut_nobody_out(database_url_for: Databa
             gateway.feeds["feedback"].publish(case_event())
             assert {(await wait).status_code for wait in waits[:2]} == {200}
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
 
 def test_each_who_waits_sees_its_own_and_others_wait_on(database_url_for: DatabaseMaker) -> None:
@@ -154,7 +156,7 @@ def test_each_who_waits_sees_its_own_and_others_wait_on(database_url_for: Databa
             assert body["items"] == []
             assert (await gateway.events(STRANGER, f"after={body['next']}&wait=0"))["items"] == []
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
 
 def test_an_older_place_is_read_from_the_service_until_it_meets_what_is_kept(
@@ -187,7 +189,7 @@ def test_an_older_place_is_read_from_the_service_until_it_meets_what_is_kept(
             assert [each["id"] for each in (await wait)["items"]] == [fresh["id"]]
             assert feedback.read == asked
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
 
 def test_a_wait_ends_when_its_caller_hangs_up(database_url_for: DatabaseMaker) -> None:
@@ -205,7 +207,7 @@ def test_a_wait_ends_when_its_caller_hangs_up(database_url_for: DatabaseMaker) -
                 while any(usage.waits for usage in callers.usages.values()):
                     await asyncio.sleep(0)
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
 
 def test_a_second_process_follows_for_itself(database_url_for: DatabaseMaker) -> None:
@@ -228,4 +230,4 @@ def test_a_second_process_follows_for_itself(database_url_for: DatabaseMaker) ->
                 gateway.feeds["feedback"].publish(fresh)
                 assert [each["id"] for each in (await wait).json()["items"]] == [fresh["id"]]
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
