@@ -31,7 +31,7 @@ class Bare(HTMLParser):
             self.language = attributes.get("lang", "")
         if tag == "form":
             self.forms.append(attributes)
-        if tag == "button" and not self._inside("form") and "hidden" not in attributes:
+        if tag == "button" and not self._inside("form") and not self._hidden(attributes):
             self.buttons_astray.append(self.get_starttag_text() or tag)
         if not self._foreign():
             self.texts += [attributes[name] for name in SPOKEN if attributes.get(name)]
@@ -65,6 +65,10 @@ class Bare(HTMLParser):
 
     def _inside(self, wanted: str) -> bool:
         return any(tag == wanted for tag, _ in self._open)
+
+    def _hidden(self, attributes: Attributes) -> bool:
+        """Whether only a script would show it."""
+        return any("hidden" in each for each in (attributes, *(outer for _, outer in self._open)))
 
     def _foreign(self) -> bool:
         """Whether we are in something that is said in a language of its own."""

@@ -41,7 +41,8 @@ for name in sys.argv[1:]:
         importlib.import_module(module.name)
 owners = importlib.metadata.packages_distributions()
 tops = {name.partition(".")[0] for name in sys.modules}
-print(*sorted({owner.lower().replace("_", "-") for top in tops for owner in owners.get(top, [])}))
+found = {owner.lower() for top in tops for owner in owners.get(top, [])}
+print(*sorted(name.replace("_", "-").replace(".", "-") for name in found))
 """
 
 
