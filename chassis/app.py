@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
 from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
@@ -18,6 +18,8 @@ from chassis.clock import Clock, utc_now
 from chassis.compression import Compression
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
+from chassis.overload import Overload, Refusal, busy_problem
+from chassis.places import Places
 from chassis.problems import (
     Problem,
     ProblemTable,
@@ -53,6 +55,8 @@ def create_app(
     fitting: bool = True,
     compressed: bool = False,
     outer: Sequence[Middleware] = (),
+    words_at: Collection[str] = (),
+    busy: Refusal = busy_problem,
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
 
@@ -62,7 +66,8 @@ def create_app(
     ``largest_body`` bytes, and below the paths of ``larger_bodies`` as many as stand there. ``fitting``
     refuses other media types and unknown query names. ``compressed`` is for parts that callers outside
     reach, who pay by the byte. ``outer`` goes around everything, the answer to an
-    unexpected error included; the first is the outermost.
+    unexpected error included; the first is the outermost. When there is more to do than can be done, a POST
+    to ``words_at`` goes first, and ``busy`` makes the refusal of the others.
     """
     configure_logging(settings.log_level)
     telemetry = Telemetry(name)
@@ -92,7 +97,9 @@ def create_app(
     if compressed:
         app.add_middleware(Compression)
     app.add_middleware(GeneralMethods)
-    _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo)])
+    app.state.places = Places(settings.places, line=settings.line)
+    door = Middleware(Overload, part=app, words_at=words_at, refusal=busy, registry=telemetry.registry)
+    _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo), door])
     app.state.name = name
     app.state.settings = settings
     app.state.clock = clock or utc_now

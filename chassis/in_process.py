@@ -9,6 +9,8 @@ import httpx2
 import structlog
 from starlette.types import ASGIApp, Message, Scope
 
+from chassis.overload import INSIDE
+
 log = structlog.get_logger()
 MOST_ANSWERED: Final = 32_000_000
 """Bytes of the largest answer that is kept; a larger one is a fault of the app (500)."""
@@ -49,6 +51,7 @@ class InProcess(httpx2.AsyncBaseTransport):
             "server": (host, None),
             "client": ("127.0.0.1", 0),
             "root_path": "",
+            "extensions": {INSIDE: {}},
         }
         call = _Call(body, keeps_body=method != "HEAD")
 

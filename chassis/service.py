@@ -1,7 +1,7 @@
 """An app that owns a database: transactions, actor tokens, the outbox and its feed, stale edits."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -52,6 +52,7 @@ def create_service(
     tags: Mapping[str, str] | None = None,
     largest_body: int = SMALL,
     larger_bodies: Mapping[str, int] | None = None,
+    words_at: Collection[str] = (),
 ) -> FastAPI:
     """Return an app with ``database``, ``verifier``, ``notifications`` in its state and ``GET /v1/events``.
 
@@ -85,6 +86,7 @@ def create_service(
         tags=tags,
         largest_body=largest_body,
         larger_bodies=larger_bodies,
+        words_at=words_at,
     )
     app.state.database = used
     app.state.notifications = notifications

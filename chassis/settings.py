@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     metrics_token: SecretStr = SecretStr("")
     """Bearer token that opens ``/metrics``; without one nobody sees them."""
+    places: int = Field(32, ge=1)
+    """Requests that one process works on at once."""
+    line: int = Field(256, ge=0)
+    """Requests that wait for a place at most; beyond them somebody is told to come later."""
 
     @classmethod
     def settings_customise_sources(

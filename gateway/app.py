@@ -109,6 +109,7 @@ def create_app(
         largest_body=SMALL,
         larger_bodies=LARGER_BODIES,
         compressed=True,
+        words_at=[f"{PREFIX}/cases"],
     )
     app.state.database = used
     app.state.neighbours = services

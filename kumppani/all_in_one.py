@@ -43,6 +43,8 @@ class AllInOne:
         gateway = make_gateway({name: _neighbour(name, app) for name, app in services.items()})
         web = make_web(inward(gateway))
         self.parts: dict[str, FastAPI] = {**services, "gateway": gateway, "web": web}
+        for each in self.parts.values():
+            each.state.places = web.state.places  # one process, one door
         self.workers: dict[str, Worker] = {}
         for name in SERVICES if with_workers else ():
             database: Database = services[name].state.database

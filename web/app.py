@@ -11,8 +11,11 @@ from starlette.middleware import Middleware
 from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
 from chassis.outbound import Neighbour, NeighbourUnavailable
+from web.busy import Busy
 from web.failures import add_failure_pages
 from web.files import Files
+from web.pages.feedback.give import GIVE
+from web.pages.feedback.quick import LOG
 from web.recent import Recent
 from web.rendering import Rendering
 from web.security import SecurityHeaders
@@ -61,6 +64,8 @@ def create_app(
         openapi_url=None,
         compressed=True,
         outer=[Middleware(SecurityHeaders)],
+        words_at=[GIVE, LOG],
+        busy=Busy(),
         fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour

@@ -76,6 +76,7 @@ def create_app(
         lifespans=[open_intake, read_words],
         database=database,
         clock=clock,
+        words_at=["/v1/cases"],
     )
     app.state.read_models = read_models
     app.state.intake_store = IntakeStore(app.state.database, read_models)

@@ -1,0 +1,148 @@
+"""Load shedding at the door of a process: what cannot be begun in time is refused at once, first the rest.
+
+It stands outside everything that costs, and only calls from outside the process meet it: what a part asks
+another one in the same process belongs to a request that has its place.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection
+from typing import Final
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI, Request
+from prometheus_client import CollectorRegistry, Counter, Gauge
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chassis.admission import CallerLeft, Rank
+from chassis.bodies import SMALL
+from chassis.places import Places, TurnedAway
+from chassis.problems import KNOWN, problem_response
+
+INSIDE: Final = "kumppani.inside"
+"""ASGI extension of a call from the same process."""
+_FREE: Final = ("/health/", "/metrics", "/static/")
+"""Paths that take no place: they tell how it is, or cost next to nothing."""
+_FEED: Final = "/events"
+_PROGRAMS: Final = (_FEED, ".ics", ".csv", "/openapi.json")
+"""Ends of paths that programs ask by themselves; they ask again."""
+Refusal = Callable[[Request], Awaitable[Response]]
+
+
+async def busy_problem(request: Request) -> Response:
+    """Refuse with a problem."""
+    return problem_response(request, KNOWN["busy"])
+
+
+def rank_of(scope: Scope, words_at: Collection[str]) -> Rank | None:
+    """Return who goes first: a word received, a person, a program; None needs no place.
+
+    A wait for news needs none: it costs nothing before there are any.
+    """
+    path: str = scope["path"]
+    if scope["method"] == "POST" and path in words_at:
+        return Rank.WORD
+    if path.startswith(_FREE) or (path.endswith(_FEED) and _waits(scope["query_string"])):
+        return None
+    return Rank.REST if path.endswith(_PROGRAMS) else Rank.PERSON
+
+
+def _waits(query: bytes) -> bool:
+    return bool(parse_qs(query.decode("latin-1")).get("wait", ["0"])[-1].strip("0"))
+
+
+class Overload:
+    """Gives each request its place, or refuses it with when to come again."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        part: FastAPI,
+        words_at: Collection[str],
+        refusal: Refusal,
+        registry: CollectorRegistry,
+    ) -> None:
+        self._app = app
+        self._part = part
+        self._words_at = frozenset(words_at)
+        self._refusal = refusal
+        Gauge("kumppani_places_taken", "Requests at work", registry=registry).set_function(
+            lambda: self._places.at_work
+        )
+        self._refused = Counter(
+            "kumppani_refused", "Requests refused at the door", ["rank"], registry=registry
+        )
+
+    @property
+    def _places(self) -> Places:
+        """Parts of one process share them."""
+        places: Places = self._part.state.places
+        return places
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on when it has its place."""
+        rank = None
+        if scope["type"] == "http" and INSIDE not in scope.get("extensions", ()):
+            rank = rank_of(scope, self._words_at)
+        if rank is None:
+            await self._app(scope, receive, send)
+            return
+        incoming = _Incoming(scope, receive)
+        await incoming.read()
+        try:
+            async with self._places.taken(rank, incoming.hung_up) as give_back:
+
+                async def last_gives_back(message: Message) -> None:
+                    # Who reads slowly keeps nobody waiting.
+                    if message["type"] == "http.response.body" and not message.get("more_body", False):
+                        give_back()
+                    await send(message)
+
+                await self._app(scope, incoming.receive, last_gives_back)
+        except CallerLeft:
+            return
+        except TurnedAway:
+            self._refused.labels(rank.name.lower()).inc()
+            scope["app"] = self._part
+            answer = await self._refusal(Request(scope, incoming.receive))
+            await answer(scope, incoming.receive, send)
+
+
+class _Incoming:
+    """A request's body, read before it has a place: who sends slowly holds none.
+
+    A larger one is read by whoever knows whether it may be that large.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "0")
+        self._receive = receive
+        self._read: deque[Message] = deque()
+        self._whole = length == "0" and "transfer-encoding" not in headers
+        self._readable = self._whole or (length.isdecimal() and len(length) < 9 and int(length) <= SMALL)
+
+    async def read(self) -> None:
+        """Read a small body to its end."""
+        size = 0
+        while self._readable and not self._whole and size <= SMALL:
+            message = await self._receive()
+            self._read.append(message)
+            size += len(message.get("body", b""))
+            self._whole = not message.get("more_body", False)
+
+    async def receive(self) -> Message:
+        """Return what was read first, then what is still to come."""
+        return self._read.popleft() if self._read else await self._receive()
+
+    async def hung_up(self) -> None:
+        """Return when the caller has hung up; while a body is still to come that is not known."""
+        while self._whole:
+            message = await self._receive()
+            self._read.append(message)
+            if message["type"] == "http.disconnect":
+                return
+        await asyncio.Event().wait()
