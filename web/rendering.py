@@ -1,6 +1,7 @@
 """Jinja as the pages use it: one environment per language, strict about names, escaping everything."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -8,7 +9,8 @@ from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -22,26 +24,78 @@ MOST_TEXTS = 4096
 """Texts kept ready in each language; the pages have some 900."""
 
 
+_MARKUP = re.compile(r"[&<>'\"]")
+
+
+def written(value: object) -> str:
+    """Return what a template puts into a page: as `escape`, which makes a new markup of every word."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not _MARKUP.search(value):
+        return value
+    return escape(value)
+
+
 class PlainCalls(NodeTransformer):
     """Writes ``icon("phone")`` and ``_("Etusivu")`` as filters, of which a page has some 400.
 
-    A call goes through Jinja's context, which asks each time what the function is; a filter does not. A
-    constant icon is even made when its template is compiled; a text is not, since all languages share that.
+    A call goes through Jinja's context, which asks each time what the function is; a filter does not. What
+    is constant is even made when its template is compiled; a text is not, since all languages share that.
     """
 
-    FILTERS: ClassVar[Mapping[str, str]] = {"icon": "icon", "_": "text"}
+    FILTERS: ClassVar[Mapping[str, tuple[str, int]]] = {
+        "icon": ("icon", 1),
+        "_": ("text", 1),
+        "label": ("label", 2),
+    }
+    """The filter for a name, and with how many arguments it is one."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - as Jinja names it
-        """Return the filter in the place of a call with one plain argument."""
+        """Return the filter in the place of a call with plain arguments."""
         self.generic_visit(node)
-        name = self.FILTERS.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        if name is None or len(node.args) != 1 or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        called = self.FILTERS.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if called is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
             return node
-        return nodes.Filter(node.args[0], name, [], [], None, None, lineno=node.lineno)
+        name, arguments = called
+        if len(node.args) != arguments:
+            return node
+        return nodes.Filter(node.args[0], name, node.args[1:], [], None, None, lineno=node.lineno)
+
+
+class PageCode(CodeGenerator):
+    """Compiles templates to code that writes by `written`."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.written(")
+
+
+class PageContext(Context):
+    """Calls macros as what they are, without asking each time whether they want the context."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # Any: as inherited
+        """Call a macro, or whatever else."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
 
 
 class PageEnvironment(Environment):
-    """Jinja with the calls of the pages made plain."""
+    """Jinja with what the pages do most made plain."""
+
+    code_generator_class = PageCode
+    context_class = PageContext
+    written = staticmethod(written)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals that all templates share; each import compares those of two templates."""
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
@@ -160,6 +214,7 @@ class Rendering:
             "mail_address": mail_address,
             "told": told,
             "icon": self.icon,
+            "label": labels.label,
             "text": text,
         }
         extended.globals |= {
