@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
-from chassis.idempotency import IdempotencyKey
 from services.feedback.cases.clock import clocks_of, project
 from services.feedback.cases.decide import Arrival, decide
 from services.feedback.cases.model import Case, CaseEntry, quickly
@@ -41,7 +40,6 @@ _AGAIN = sa.text("""
     ) as numbered
 """)
 _ACTS = {What.ANSWERED: Case.answer, What.RESOLVED: Case.resolve, What.CLOSED: Case.close}
-_NO_KEY = IdempotencyKey("loader", None, "", "")
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class Lived:
 
 def live(read_model: ReadModel, past: Past) -> Lived:
     """Live through a case in memory; its number is still to be given."""
-    case, log = decide(read_model, Arrival(past.reporter, past.intake, _NO_KEY, past.received_at, "fi"))
+    case, log = decide(read_model, Arrival(past.reporter, past.intake, past.received_at))
     for at, what in (
         (past.answered_at, What.ANSWERED),
         (past.resolved_at, What.RESOLVED),

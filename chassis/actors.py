@@ -5,18 +5,17 @@ import json
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from fastapi import Depends, Request
 from joserfc import jwt
 from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import OKPKey
 from joserfc.jws import extract_compact
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from chassis.problems import Forbidden, Unauthenticated
+from chassis.errors import Unauthenticated
 
 LIFETIME = 60
 """Seconds an actor token lives."""
@@ -158,45 +157,3 @@ class ActorVerifier:
         )
         if not (own and allowed):
             raise Unauthenticated
-
-
-async def verified_actor(request: Request) -> Actor:
-    """Return the actor of this request's token: a person or a deployable."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated
-    verifier: ActorVerifier = request.app.state.verifier
-    return verifier.verify(token.strip())
-
-
-async def current_actor(request: Request) -> Actor:
-    """Return the person who acts; a deployable's own token opens no person's route (403)."""
-    actor = await verified_actor(request)
-    if actor.person_id is None:
-        raise Forbidden
-    return actor
-
-
-CurrentActor = Annotated[Actor, Depends(current_actor)]
-
-
-def requires(*roles: str) -> Callable[[Actor], Awaitable[Actor]]:
-    """Return a dependency that refuses (403) an actor who has none of the roles."""
-
-    async def check(actor: CurrentActor) -> Actor:
-        if not actor.has_role(*roles):
-            raise Forbidden
-        return actor
-
-    return check
-
-
-def requires_scope(scope: str) -> Callable[[Actor], Awaitable[Actor]]:
-    """Return a dependency that refuses (403) all but a deployable with the scope: no person's token does."""
-
-    async def check(actor: Annotated[Actor, Depends(verified_actor)]) -> Actor:
-        if actor.person_id is not None or scope not in actor.scopes:
-            raise Forbidden
-        return actor
-
-    return check

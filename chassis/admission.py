@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import IntEnum
 
-from chassis.problems import Busy
+from chassis.errors import Busy
 
 PATIENCE = 3.0
 """Seconds that a request waits at most before it begins: less than its caller waits for a busy neighbour."""

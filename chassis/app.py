@@ -20,11 +20,8 @@ from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
 from chassis.overload import Overload, Refusal, busy_problem
 from chassis.places import Places
-from chassis.problems import (
-    Problem,
-    ProblemTable,
-    install,
-)
+from chassis.problem_table import Problem, ProblemTable
+from chassis.problems import install
 from chassis.requests import Fitting
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging

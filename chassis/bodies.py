@@ -10,7 +10,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.problems import HTTP_ERRORS, problem_response
+from chassis.problem_table import HTTP_ERRORS
+from chassis.problems import problem_response
 
 SMALL = 64_000
 """Bytes of a request that one person writes; the longest text fits."""

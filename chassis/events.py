@@ -15,11 +15,13 @@ from sqlalchemy import Row, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from chassis.actors import EVENTS_PERSONAL, EVENTS_READ, Actor, requires_scope
+from chassis.actors import EVENTS_PERSONAL, EVENTS_READ, Actor
 from chassis.admission import Rank
+from chassis.callers import requires_scope
 from chassis.database import Database
+from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.paging import Limit
-from chassis.problems import FieldError, Forbidden, InvalidInput, openapi_problems
+from chassis.problems import openapi_problems
 from chassis.routing import hung_up
 from chassis.tables import new_id
 from chassis.telemetry import trace_parent

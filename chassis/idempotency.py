@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.database import Transaction
+from chassis.errors import DomainError, FieldError, InvalidInput
 from chassis.preconditions import etag
-from chassis.problems import DomainError, FieldError, InvalidInput
 
 KEPT = timedelta(days=7)
 """How long an answer is remembered."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chassis.problems import HTTP_ERRORS, MEDIA_TYPE, UNEXPECTED, Problem, ProblemView
+from chassis.problem_table import HTTP_ERRORS, UNEXPECTED, Problem
+from chassis.problems import MEDIA_TYPE, ProblemView
 
 Json = dict[str, Any]  # Any: a part of an OpenAPI document
 SCHEMAS = "#/components/schemas/"

@@ -19,7 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chassis.admission import CallerLeft, Rank
 from chassis.bodies import SMALL
 from chassis.places import Places, TurnedAway
-from chassis.problems import KNOWN, problem_response
+from chassis.problem_table import KNOWN
+from chassis.problems import problem_response
 
 INSIDE: Final = "kumppani.inside"
 """ASGI extension of a call from the same process."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from chassis.problems import FieldError, InvalidInput
+from chassis.errors import FieldError, InvalidInput
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most, 1–200.")]
 Cursor = Annotated[

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from chassis.problems import FieldError, InvalidInput, Stale, VersionMissing
+from chassis.errors import FieldError, InvalidInput, Stale, VersionMissing
 
 _FORM = re.compile(r'^(?:W/)?"([0-9]{1,18})(?:-[0-9a-f]{1,64})?"$')
 _HASH_BYTES = 6

@@ -1,7 +1,6 @@
-"""Errors as RFC 9457 problems: domain errors know no HTTP, a table gives each its status and its words."""
+"""Errors as RFC 9457 problems: `chassis.problem_table` gives each its status and its words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -11,130 +10,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from chassis.languages import WORDS, Language, language_of, words_of_validation
+from chassis.errors import DomainError, InvalidInput
+from chassis.languages import language_of, words_of_validation
 from chassis.media import demand_media_type
+from chassis.problem_table import HTTP_ERRORS, STANDARD, UNEXPECTED, Problem, ProblemTable
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 50
 """So many faulty fields are named; of the rest a problem tells how many they are."""
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """One faulty field: JSON pointer into the body or ``#/query/name``, a code, values for its words."""
-
-    pointer: str
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-class DomainError(Exception):
-    """Base of all refusals that a rule states; ``params`` fill the words, ``extra`` joins the problem body.
-
-    DomainError
-    ├── NotFound            it does not exist, or the actor may not know that it does
-    ├── Forbidden           visible, but not this actor's to do
-    ├── Unauthenticated     no valid token
-    ├── Conflict            the state of the thing does not allow it
-    │   └── Stale           somebody else changed it meanwhile
-    ├── VersionMissing      If-Match is required
-    ├── InvalidInput        ``errors`` names the fields
-    └── Unavailable         a needed part does not answer now
-        └── Busy            it answers, but cannot begin this in time
-    """
-
-    def __init__(self, *, extra: Mapping[str, object] | None = None, **params: object) -> None:
-        super().__init__(params)
-        self.params = params
-        self.extra = dict(extra or {})
-
-
-class NotFound(DomainError):
-    """It does not exist for this actor."""
-
-
-class Forbidden(DomainError):
-    """The actor may see it but not do this."""
-
-
-class Unauthenticated(DomainError):
-    """There is no token, or it is expired, forged or meant for another."""
-
-
-class Conflict(DomainError):
-    """The present state does not allow it."""
-
-
-class Stale(Conflict):
-    """Somebody else changed it after it was read."""
-
-
-class VersionMissing(DomainError):
-    """An edit came without If-Match."""
-
-
-class Unavailable(DomainError):
-    """A part that is needed does not answer; ``params["part"]`` names it."""
-
-
-class Busy(Unavailable):
-    """There is more to do than can be begun in time: come again."""
-
-
-class InvalidInput(DomainError):
-    """Some fields are faulty."""
-
-    def __init__(self, errors: Sequence[FieldError], **params: object) -> None:
-        super().__init__(extra=None, **params)
-        self.errors = tuple(errors)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Status, stable code and words of one kind of error; words may use ``{param}``."""
-
-    status: int
-    code: str
-    fi: str
-    sv: str
-    en: str
-
-    def words(self, language: Language, params: Mapping[str, object]) -> str:
-        """Return the words in the language; a missing parameter shows as its name."""
-        text: str = getattr(self, language)
-        return text.format_map(_Lenient(params))
-
-
-class _Lenient(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
-ProblemTable = Mapping[type[DomainError], Problem]
-
-
-def _ready_made() -> dict[str, Problem]:
-    words: dict[str, dict[str, Any]] = WORDS["problem"]  # Any: texts and one number
-    return {code: Problem(code=code, **entry) for code, entry in words.items()}
-
-
-KNOWN: Mapping[str, Problem] = _ready_made()
-"""The chassis' own problems by code (``words.toml``)."""
-STANDARD: dict[type[DomainError], Problem] = {
-    NotFound: KNOWN["not_found"],
-    Forbidden: KNOWN["forbidden"],
-    Unauthenticated: KNOWN["unauthenticated"],
-    Conflict: KNOWN["conflict"],
-    Stale: KNOWN["stale"],
-    VersionMissing: KNOWN["version_missing"],
-    InvalidInput: KNOWN["invalid_input"],
-    Busy: KNOWN["busy"],
-    Unavailable: KNOWN["unavailable"],
-}
-_UNNAMED = ("bad_request", "method_not_allowed", "too_large", "too_many_requests", "unsupported_media_type")
-HTTP_ERRORS = {entry.status: entry for entry in (*STANDARD.values(), *(KNOWN[code] for code in _UNNAMED))}
-UNEXPECTED = KNOWN["unexpected"]
 
 
 class ProblemField(BaseModel):

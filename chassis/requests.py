@@ -6,8 +6,8 @@ from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from chassis.errors import FieldError, InvalidInput
 from chassis.media import demand_media_type
-from chassis.problems import FieldError, InvalidInput
 
 _MOST_NAMES = 50
 _MOST_CHARACTERS = 100

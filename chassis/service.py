@@ -15,18 +15,11 @@ from chassis.app import Check, Lifespan, create_app
 from chassis.bodies import SMALL
 from chassis.clock import Clock
 from chassis.database import Database
+from chassis.errors import Busy, Stale, Unavailable
 from chassis.events import Notifications, feed_router
 from chassis.idempotency import KeyReused
-from chassis.problems import (
-    KNOWN,
-    STANDARD,
-    Busy,
-    Problem,
-    ProblemTable,
-    Stale,
-    Unavailable,
-    problem_response,
-)
+from chassis.problem_table import KNOWN, STANDARD, Problem, ProblemTable
+from chassis.problems import problem_response
 from chassis.settings import ServiceSettings
 
 LEFT = 499

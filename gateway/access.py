@@ -9,8 +9,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityS
 
 from chassis.actors import Actor
 from chassis.clock import Now
+from chassis.errors import Forbidden, NotFound, Unauthenticated
 from chassis.outbound import SAFE
-from chassis.problems import Forbidden, NotFound, Unauthenticated
 from gateway.sessions.directory import FRESH_TO_WRITE, Directory, Known, Profile
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Session, Sessions

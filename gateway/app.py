@@ -13,7 +13,8 @@ from chassis.bodies import FILE, MEDIUM, SMALL
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.outbound import Neighbour, Unsendable
-from chassis.problems import KNOWN, Problem, problem_response
+from chassis.problem_table import KNOWN, Problem
+from chassis.problems import problem_response
 from gateway import document
 from gateway.clients.service_client import Refused
 from gateway.document import PREFIX

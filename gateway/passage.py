@@ -6,8 +6,9 @@ from typing import Protocol
 import structlog
 from fastapi import Request, Response
 
+from chassis.errors import FieldError, InvalidInput, Unavailable
 from chassis.outbound import Neighbour, NeighbourUnavailable
-from chassis.problems import MEDIA_TYPE, FieldError, InvalidInput, Unavailable
+from chassis.problems import MEDIA_TYPE
 
 log = structlog.get_logger()
 SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")

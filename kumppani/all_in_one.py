@@ -17,9 +17,11 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from chassis.database import Database
+from chassis.errors import Unauthenticated
 from chassis.in_process import inward
 from chassis.outbound import Neighbour
-from chassis.problems import STANDARD, Unauthenticated, problem_response
+from chassis.problem_table import STANDARD
+from chassis.problems import problem_response
 from chassis.settings import Settings
 from chassis.telemetry import names_token
 from chassis.worker import Worker

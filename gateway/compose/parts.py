@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 import anyio
 
+from chassis.errors import Unavailable
 from chassis.languages import LANGUAGES, language_of
-from chassis.problems import Unavailable
 from gateway.answers import Missing
 from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from chassis.problems import FieldError, InvalidInput
+from chassis.errors import FieldError, InvalidInput
 
 BEGINNING = ""
 NOW = "now"

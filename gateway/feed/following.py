@@ -8,8 +8,8 @@ import structlog
 from pydantic import ValidationError
 
 from chassis.actors import Actor
+from chassis.errors import Unavailable
 from chassis.outbound import Neighbour
-from chassis.problems import Unavailable
 from gateway.answers import PublicEvent
 from gateway.feed.cursors import NOW, bad_cursor
 from gateway.feed.followers import PAGE, Followers, InnerEvent, InnerFeed

@@ -9,8 +9,10 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.errors import Unauthenticated
 from chassis.outbound import ON_BEHALF_OF
-from chassis.problems import KNOWN, Unauthenticated, problem_response
+from chassis.problem_table import KNOWN
+from chassis.problems import problem_response
 from gateway.limits.callers import Callers, TooMany
 from gateway.limits.rules import Allowance, Kind, Usage, place_of
 from gateway.sessions.tokens import Sessions

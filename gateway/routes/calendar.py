@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response, Security
 
+from chassis.errors import Unauthenticated
 from chassis.outbound import Neighbour
-from chassis.problems import Unauthenticated
 from gateway.access import Caller, perhaps_caller
 from gateway.document import PREFIX
 from gateway.passage import ask, passed_back, sent_on

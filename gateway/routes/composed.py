@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request, Response
 
-from chassis.problems import Unavailable
+from chassis.errors import Unavailable
 from chassis.schemas import ONE_LINE
 from gateway.access import Caller, SignedIn, holding
 from gateway.answering import accept_language, answer, services_of

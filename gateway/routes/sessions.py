@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 
 from chassis.clock import Now
-from chassis.problems import FieldError, InvalidInput, NotFound, Unauthenticated
+from chassis.errors import FieldError, InvalidInput, NotFound, Unauthenticated
 from gateway.access import SignedIn
 from gateway.answering import answer
 from gateway.answers import DemoPeople, SessionOpened, SignedInPerson, SignIn

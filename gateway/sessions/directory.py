@@ -13,8 +13,8 @@ import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chassis.actors import Actor, ActorSigner
+from chassis.errors import NotFound, Unavailable
 from chassis.outbound import Neighbour, NeighbourUnavailable
-from chassis.problems import NotFound, Unavailable
 from gateway.feed.followers import InnerEvent
 
 log = structlog.get_logger()

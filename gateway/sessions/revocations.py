@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, delete, select
 
 from chassis.database import Database
-from chassis.problems import Unavailable
+from chassis.errors import Unavailable
 from gateway.sessions.model import RevokedSession
 from gateway.sessions.tokens import Session
 

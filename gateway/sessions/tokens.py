@@ -11,7 +11,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from uuid_utils.compat import uuid7
 
-from chassis.problems import Unauthenticated
+from chassis.errors import Unauthenticated
 
 AUDIENCE = "kumppani-gateway"
 TYPE = "session+jwt"

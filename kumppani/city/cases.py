@@ -102,7 +102,8 @@ def fill(database: Database, city: City, today: date, count: int = CASES) -> Non
 
 
 def _report(runner: asyncio.Runner, store: IntakeStore, arrival: Arrival) -> Response:
-    return runner.run(store.report(arrival))
+    key = IdempotencyKey(arrival.actor.subject, None, "", "")
+    return runner.run(store.report(arrival, key, "fi"))
 
 
 class _Year:
@@ -231,7 +232,7 @@ class _Year:
             channel=self.chance.choices(list(Channel), (70, 12, 10, 8))[0],
             wish=self.chance.choices((None, *Wish), (60, 20, 15, 5))[0],
         )
-        arrival = Arrival(reporter, intake, IdempotencyKey(reporter.subject, None, "", ""), now, "fi")
+        arrival = Arrival(reporter, intake, now)
         told = json.loads(bytes(self.report(arrival).body))
         life.id = UUID(told["id"])
         self.by_id[life.id] = life

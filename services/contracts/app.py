@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from chassis.bodies import MEDIUM
 from chassis.clock import Clock
 from chassis.database import Database
-from chassis.problems import Problem
+from chassis.problem_table import Problem
 from chassis.service import create_service
 from services.contracts.agreements import errors as agreement_errors
 from services.contracts.agreements import routes as agreement_routes

@@ -18,7 +18,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.actors import Actor
-from chassis.problems import Forbidden
+from chassis.errors import Forbidden
 from trade.vocabulary import Role
 
 

@@ -1,6 +1,7 @@
 """The refusals of this service and their words."""
 
-from chassis.problems import Conflict, DomainError, Problem
+from chassis.errors import Conflict, DomainError
+from chassis.problem_table import Problem
 
 
 class CustomerGroupInUse(Conflict):

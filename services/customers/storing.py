@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from chassis.problems import FieldError, InvalidInput
+from chassis.errors import FieldError, InvalidInput
 
 Thing = TypeVar("Thing")
 _PIECE = 500

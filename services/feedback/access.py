@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
+from chassis.errors import FieldError, Forbidden, InvalidInput, NotFound
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import states_for
 from services.feedback.cases.vocabulary import Action

@@ -1,6 +1,6 @@
 """The words of this service's refusals, in three languages."""
 
-from chassis.problems import Problem, ProblemTable
+from chassis.problem_table import Problem, ProblemTable
 from services.feedback.cases.rules import SameHandler, SameSeverity, WrongState
 
 PROBLEMS: ProblemTable = {

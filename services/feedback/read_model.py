@@ -31,7 +31,7 @@ from services.feedback.sla.defaults import DEFAULT_CALENDAR, shipped_calendars
 from services.feedback.sla.documents import CalendarDocument, calendar_of
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
 from services.feedback.sla.policies import YearTargets
-from services.feedback.sla.usecases import all_calendars, years_of
+from services.feedback.sla.repository import all_calendars, years_of
 from trade.answering import Assignment, Place
 from trade.vocabulary import Role
 

@@ -11,13 +11,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.database import Database, Transaction
+from chassis.errors import NotFound
 from chassis.events import EventType, Outbox
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page, page
 from chassis.preconditions import IfMatch, check, etag
-from chassis.problems import NotFound, openapi_problems
+from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from chassis.schemas import Line, View, Wire
 from chassis.service import create_service

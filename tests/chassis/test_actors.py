@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from joserfc.jwk import OKPKey
 
 from chassis.actors import LIFETIME, Actor, ActorSigner, ActorVerifier
-from chassis.problems import Unauthenticated
+from chassis.errors import Unauthenticated
 from tests.actors import actor, bearer, forged, private_jwk, trusted_keys
 
 ME = actor("site_head")

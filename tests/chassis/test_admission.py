@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from chassis.admission import CallerLeft, Gate, Rank
 from chassis.database import Database, Transaction
-from chassis.problems import Busy
+from chassis.errors import Busy
 from chassis.routing import ServiceRouter
 from chassis.service import create_service
 from chassis.settings import ServiceSettings

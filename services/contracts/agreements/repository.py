@@ -13,8 +13,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import NotFound
 from chassis.paging import page
-from chassis.problems import NotFound
 from services.contracts.agreements.model import (
     Contract,
     ContractAnnex,

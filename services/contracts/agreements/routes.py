@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import Path, Query, Response
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
+from chassis.errors import NotFound
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import etag
-from chassis.problems import NotFound, openapi_problems
+from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import AgreedView, ContractView

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Body, Depends, Response
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce

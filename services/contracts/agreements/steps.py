@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
+from chassis.errors import Forbidden
 from chassis.languages import Language
 from chassis.preconditions import check
-from chassis.problems import Forbidden
 from services.contracts import access
 from services.contracts.agreements import record, repository, rules
 from services.contracts.agreements.errors import AlreadyConsented, Incomplete, StepRefused

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.preconditions import check
-from chassis.problems import FieldError, Forbidden, InvalidInput
 from services.contracts import access
 from services.contracts.agreements import record, repository
 from services.contracts.agreements.errors import Frozen, NothingToCopy, YearExists

@@ -5,13 +5,14 @@ from typing import Annotated
 
 from fastapi import Path, Response
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
+from chassis.errors import Forbidden
 from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch, etag
-from chassis.problems import Forbidden, openapi_problems
+from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views

@@ -9,8 +9,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import NotFound
 from chassis.paging import page
-from chassis.problems import NotFound
 from services.contracts.calendars.model import CalendarFeed
 from services.contracts.calendars.tokens import hash_of
 from services.contracts.order import rising

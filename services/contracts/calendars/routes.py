@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request, Response
 
-from chassis.actors import Actor, CurrentActor, current_actor
+from chassis.actors import Actor
+from chassis.callers import CurrentActor, current_actor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce

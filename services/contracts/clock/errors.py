@@ -1,6 +1,7 @@
 """What the annual clock refuses, and the words for it."""
 
-from chassis.problems import Conflict, DomainError, Problem
+from chassis.errors import Conflict, DomainError
+from chassis.problem_table import Problem
 
 
 class MilestoneCancelled(Conflict):

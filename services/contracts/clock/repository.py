@@ -11,8 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import NotFound
 from chassis.paging import page
-from chassis.problems import NotFound
 from services.contracts.clock.model import Milestone, MilestoneHistory
 from services.contracts.clock.rules import Responsible, Status
 from services.contracts.clock.schemas import Summary

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.preconditions import check
-from chassis.problems import FieldError, Forbidden, InvalidInput
 from services.contracts import access
 from services.contracts.clock import repository
 from services.contracts.clock.model import Milestone, MilestoneHistory

@@ -8,7 +8,8 @@ from fastapi import Query
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from chassis.actors import Actor, CurrentActor
+from chassis.actors import Actor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.languages import Language

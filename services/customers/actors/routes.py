@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path
 
-from chassis.actors import requires_scope
+from chassis.callers import requires_scope
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.problems import openapi_problems

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.problems import NotFound
+from chassis.errors import NotFound
 from services.customers.actors.rules import sight_of
 from services.customers.actors.schemas import ActorView, Own
 from services.customers.people import repository

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import NotFound
 from chassis.languages import Language
 from chassis.paging import Key, Page, page
-from chassis.problems import NotFound
 from services.customers.contacts import repository
 from services.customers.contacts.rules import Candidate, Choice, Production, Reachable, Reason, whom
 from services.customers.contacts.schemas import (

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce

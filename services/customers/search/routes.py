@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.problems import openapi_problems

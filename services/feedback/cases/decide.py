@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.actors import Actor
-from chassis.idempotency import IdempotencyKey
-from chassis.languages import Language
-from chassis.problems import FieldError, InvalidInput
+from chassis.errors import FieldError, InvalidInput
 from chassis.tables import new_id
 from services.feedback import access
 from services.feedback.cases import rules, triage
@@ -28,13 +26,11 @@ from trade.vocabulary import Service, Severity
 
 @dataclass(frozen=True)
 class Arrival:
-    """A word as it came: who brought it, with which key, when, and the language of the answer."""
+    """A word as it came: who brought it, and when."""
 
     actor: Actor
     intake: Intake
-    key: IdempotencyKey
     now: datetime
-    language: Language
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.admission import Gate, HungUp, Rank
 from chassis.database import LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, Database
+from chassis.errors import Unavailable
 from chassis.events import CHANNEL
 from chassis.idempotency import IdempotencyKey, replay
+from chassis.languages import Language
 from chassis.preconditions import etag
-from chassis.problems import Unavailable
 from chassis.tables import new_id
 from chassis.telemetry import trace_parent
 from services.feedback import events
@@ -160,7 +161,9 @@ class IntakeStore:
             return await self._database.run(self._read_again, Rank.WORD)
         return read_model
 
-    async def report(self, arrival: Arrival, hung_up: HungUp | None = None) -> Response:
+    async def report(
+        self, arrival: Arrival, key: IdempotencyKey, language: Language, hung_up: HungUp | None = None
+    ) -> Response:
         """Store a word once and answer 201 with the case; a retried key gets the first answer again.
 
         A word whose reporter hangs up before its turn is not stored.
@@ -174,28 +177,28 @@ class IntakeStore:
             Unavailable: the database does not answer; whether a word without a key was stored is not known.
         """
         async with self.gate.entered(Rank.WORD, hung_up):
-            return await self._report(arrival)
+            return await self._report(arrival, key, language)
 
-    async def _report(self, arrival: Arrival) -> Response:
+    async def _report(self, arrival: Arrival, key: IdempotencyKey, language: Language) -> Response:
         read_model = await self.knowledge_of(arrival.intake.site_id)
         for _ in range(_TRIES):
             case, log = decide(read_model, arrival)
-            reader = CaseViews.knowing(read_model, arrival.actor, arrival.now, arrival.language)
+            reader = CaseViews.knowing(read_model, arrival.actor, arrival.now, language)
             answer = reader.detail(case, log).model_dump_json()
             try:
-                version, reference, mine = await self._store(read_model, arrival, case, log, answer)
+                version, reference, mine = await self._store(read_model, key, case, log, answer)
             except (psycopg.OperationalError, psycopg_pool.PoolTimeout) as error:
                 # With a key it is safe to ask again: if the lost answer was a yes, it is replayed.
-                if arrival.key.key is None or isinstance(error, psycopg_pool.PoolTimeout):
+                if key.key is None or isinstance(error, psycopg_pool.PoolTimeout):
                     raise Unavailable(part="feedback") from error
                 continue
             if mine and reference is not None:
                 self._news.set()
                 body = answer.replace(case.reference, reference)
-                headers = {"ETag": etag(case.version), **arrival.key.location(case.id)}
+                headers = {"ETag": etag(case.version), **key.location(case.id)}
                 return Response(body, 201, headers, "application/json")
             if reference is not None:
-                kept = await self._database.run(partial(self._replay, arrival.key), Rank.WORD)
+                kept = await self._database.run(partial(self._replay, key), Rank.WORD)
                 if kept is not None:
                     return kept
             elif version is None:
@@ -212,7 +215,7 @@ class IntakeStore:
             return replay(session, key)
 
     async def _store(
-        self, read_model: ReadModel, arrival: Arrival, case: Case, log: list[CaseEntry], answer: str
+        self, read_model: ReadModel, key: IdempotencyKey, case: Case, log: list[CaseEntry], answer: str
     ) -> tuple[int | None, str | None, bool | None]:
         """Run the statement; return the copies' version, the number drawn, and whether the word is stored."""
         data = events.data_of(
@@ -224,7 +227,7 @@ class IntakeStore:
             by_name=log[0].by_name,
         )
         plain, personal = events.REPORTED.parts(data)
-        year = rules.year_of(arrival.now)
+        year = rules.year_of(case.logged_at)
         values = {
             "case": _json({name: getattr(case, name) for name in _CASE_COLUMNS}),
             "entries": _json([{name: getattr(entry, name) for name in _ENTRY_COLUMNS} for entry in log]),
@@ -237,13 +240,13 @@ class IntakeStore:
             "trace": trace_parent(),
             "event_data": plain,
             "event_personal": personal,
-            "key_subject": arrival.key.subject,
-            "key": arrival.key.key,
-            "fingerprint": arrival.key.fingerprint,
+            "key_subject": key.subject,
+            "key": key.key,
+            "fingerprint": key.fingerprint,
             "answer": answer,
             "etag": etag(case.version),
         }
-        statement = _WITH_KEY if arrival.key.key is not None else _WITHOUT_KEY
+        statement = _WITH_KEY if key.key is not None else _WITHOUT_KEY
         async with self._pool.connection() as connection:
             row = await (await connection.execute(statement, values)).fetchone()
         return (row[0], row[1], row[2]) if row else (None, None, None)

@@ -12,9 +12,8 @@ from services.feedback.cases.vocabulary import Kind
 from services.feedback.read_model import ReadModel
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.documents import target_document
-from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
+from services.feedback.sla.policies import FoundPolicy, Source, SourceKind, policy_among
 from services.feedback.sla.targets import Policy, Target
-from services.feedback.sla.usecases import policy_among
 from trade.days import day_of
 from trade.vocabulary import Service, Severity
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.problems import NotFound
+from chassis.errors import NotFound
 from services.feedback.access import visible_to
 from services.feedback.cases.model import Case, CaseCycle, CaseEntry
 

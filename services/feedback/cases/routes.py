@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from chassis.actors import CurrentActor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import Key, idempotency_key
@@ -48,7 +48,7 @@ async def report(
     body: Intake,
 ) -> Response:
     """Receive a word."""
-    return await store.report(Arrival(actor, body, key, now, language), hung_up(request))
+    return await store.report(Arrival(actor, body, now), key, language, hung_up(request))
 
 
 @router.post(

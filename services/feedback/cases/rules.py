@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from chassis.problems import Conflict, FieldError, InvalidInput
+from chassis.errors import Conflict, FieldError, InvalidInput
 from services.feedback.cases.vocabulary import Action, Kind, State
 from trade.days import day_of
 

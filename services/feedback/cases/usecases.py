@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.preconditions import check
-from chassis.problems import FieldError, Forbidden, InvalidInput
 from services.feedback import access
 from services.feedback.cases import repository, rules
 from services.feedback.cases.change import CaseChange, by_of

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Request
 
-from chassis.actors import Actor, CurrentActor
+from chassis.actors import Actor
+from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
+from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.paging import Cursor, Limit, Page
-from chassis.problems import FieldError, InvalidInput, NotFound, openapi_problems
+from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from chassis.schemas import ONE_LINE, View, example
 from services.feedback.cases import examples

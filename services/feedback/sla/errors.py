@@ -1,6 +1,7 @@
 """What the clock refuses, with its words: calendars that never open, due instants years away."""
 
-from chassis.problems import DomainError, FieldError, InvalidInput, Problem
+from chassis.errors import DomainError, FieldError, InvalidInput
+from chassis.problem_table import Problem
 from services.feedback.sla.calendars import CalendarRefused, NoOpenTime
 
 

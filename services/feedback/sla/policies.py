@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from services.feedback.sla.defaults import DEFAULT_SEVERITY, default_policies
 from services.feedback.sla.targets import Basis, Policy, Target
 
 CRITICAL = "critical"
@@ -90,6 +91,14 @@ def choose(
             source if policy.resolution else PRODUCER,
         )
     return replace(found, policy=day_and_night(found.policy)) if severity == CRITICAL else found
+
+
+def policy_among(
+    years: Sequence[YearTargets], site_id: UUID | None, service: str | None, severity: str, day: date
+) -> FoundPolicy:
+    """The policy of a case among contract years; without a service only the producer's default fits."""
+    default = default_policies().get(severity) or default_policies()[DEFAULT_SEVERITY]
+    return choose(years, default, site_id=site_id, service=service or "", severity=severity, day=day)
 
 
 def day_and_night(policy: Policy) -> Policy:

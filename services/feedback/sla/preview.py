@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, Forbidden, InvalidInput, NotFound
 from chassis.languages import Language
-from chassis.problems import FieldError, Forbidden, InvalidInput, NotFound
 from services.feedback.copies.model import SiteCopy
 from services.feedback.sla import usecases
 from services.feedback.sla.calendars import Calendar, CalendarRefused, NoOpenTime

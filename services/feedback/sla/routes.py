@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Response
 from fastapi.responses import Response as PlainResponse
 
-from chassis.actors import CurrentActor, current_actor, requires
+from chassis.callers import CurrentActor, current_actor, requires
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
@@ -14,7 +14,7 @@ from chassis.paging import Page
 from chassis.preconditions import IfMatch, etag
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.feedback.sla import preview, usecases
+from services.feedback.sla import preview, repository, usecases
 from services.feedback.sla.schemas import CalendarInput, CalendarView, PreviewRequest, PreviewView
 
 router = ServiceRouter(prefix="/v1", tags=["due times"])
@@ -55,7 +55,7 @@ def preview_due_times(
 )
 def calendars(session: Transaction, language: CaseViews) -> Page[CalendarView]:
     """Show every named calendar in its newest version."""
-    found = usecases.all_calendars(session)
+    found = repository.all_calendars(session)
     return Page[CalendarView](items=[CalendarView.of(calendar, language) for calendar in found])
 
 

@@ -1,6 +1,6 @@
 """What the clock does with the database: find the policy and calendar of a case, keep what contracts say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -10,22 +10,20 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, Forbidden, NotFound, Stale
 from chassis.events import CloudEvent
 from chassis.preconditions import check
-from chassis.problems import FieldError, Forbidden, NotFound, Stale
 from services.feedback.copies.version import bump
 from services.feedback.sla import repository
 from services.feedback.sla.calendars import Calendar, NoOpenTime
 from services.feedback.sla.defaults import (
     DEFAULT_CALENDAR,
-    DEFAULT_SEVERITY,
-    default_policies,
     shipped_calendars,
 )
-from services.feedback.sla.documents import CalendarDocument, calendar_document, calendar_of, target_of
+from services.feedback.sla.documents import calendar_document, target_of
 from services.feedback.sla.errors import CalendarNeverOpen, DueTooFar
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
-from services.feedback.sla.policies import FoundPolicy, YearTargets, choose
+from services.feedback.sla.policies import FoundPolicy, policy_among
 from services.feedback.sla.targets import Basis, Policy
 from services.feedback.sla.timetable import SECOND, BeyondHorizon, business_time, ticks
 
@@ -46,21 +44,8 @@ def policy_for(
     day: date,
 ) -> FoundPolicy:
     """Return the policy of a case received on the day (local date), and who set it."""
-    years = years_of(session, customer_id) if customer_id is not None else []
+    years = repository.years_of(session, customer_id) if customer_id is not None else []
     return policy_among(years, site_id, service, severity, day)
-
-
-def policy_among(
-    years: Sequence[YearTargets], site_id: UUID | None, service: str | None, severity: str, day: date
-) -> FoundPolicy:
-    """Return the same from contract years read before; without a service only the producer's default fits."""
-    default = default_policies().get(severity) or default_policies()[DEFAULT_SEVERITY]
-    return choose(years, default, site_id=site_id, service=service or "", severity=severity, day=day)
-
-
-def years_of(session: Session, customer_id: UUID) -> list[YearTargets]:
-    """Return what the customer's contract years promise; a read worth keeping until the next change."""
-    return [_year_targets(row) for row in repository.policies_of(session, customer_id)]
 
 
 def calendar_named(session: Session, name: str, version: int | None = None) -> Calendar:
@@ -83,17 +68,11 @@ def find_calendar(session: Session, name: str, version: int | None = None) -> Ca
     """
     row = repository.calendar_version(session, name, version)
     if row is not None:
-        return _calendar(row)
+        return repository.calendar_in(row)
     shipped = shipped_calendars().get(name)
     if shipped is None or version not in (None, shipped.version):
         raise NotFound
     return shipped
-
-
-def all_calendars(session: Session) -> list[Calendar]:
-    """Return the newest version of every calendar by name, shipped ones included."""
-    stored = {row.name: _calendar(row) for row in repository.newest_calendars(session)}
-    return [calendar for _, calendar in sorted((dict(shipped_calendars()) | stored).items())]
 
 
 def change_calendar(
@@ -124,7 +103,7 @@ def change_calendar(
     if not repository.add_calendar(session, row):
         raise Stale
     bump(session)
-    return _calendar(row)
+    return repository.calendar_in(row)
 
 
 class _LineState(BaseModel):
@@ -186,7 +165,8 @@ def on_contract_year_changed(session: Session, event: CloudEvent) -> None:
 
 def _readable(target: Mapping[str, Any], reference: str) -> bool:
     try:
-        return str(target["severity"]) != "" and str(target["service"]) != "" and _sound(_policy(target))
+        named = str(target["severity"]) != "" and str(target["service"]) != ""
+        return named and _sound(repository.policy_in(target))
     except (KeyError, TypeError, ValueError) as error:
         log.warning("sla.target_unreadable", contract=reference, target=dict(target), error=str(error))
         return False
@@ -205,18 +185,3 @@ def _sound(policy: Policy) -> bool:
 
 def _policy(target: Mapping[str, Any]) -> Policy:
     return Policy(target_of(target["response"]), target_of(target.get("resolution")))
-
-
-def _year_targets(row: PolicyCopy) -> YearTargets:
-    return YearTargets(
-        reference=row.reference,
-        year=row.year,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        lines=frozenset((UUID(line["site_id"]), line["service"]) for line in row.lines),
-        policies={(target["service"], target["severity"]): _policy(target) for target in row.targets},
-    )
-
-
-def _calendar(row: CalendarVersion) -> Calendar:
-    return calendar_of(cast("CalendarDocument", row.document), name=row.name, version=row.version)

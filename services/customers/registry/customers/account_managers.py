@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, InvalidInput
 from chassis.preconditions import check
-from chassis.problems import FieldError, InvalidInput
 from services.customers.access import Right, demand
 from services.customers.people import repository as people
 from services.customers.people.model import Assignment

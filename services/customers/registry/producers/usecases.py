@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
+from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.paging import Page, page
 from chassis.preconditions import check
-from chassis.problems import FieldError, InvalidInput, NotFound
 from services.customers.access import Right, demand
 from services.customers.events import publish
 from services.customers.listing import by_name
