@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Requests that one process works on at once."""
     line: int = Field(256, ge=0)
     """Requests that wait for a place at most; beyond them somebody is told to come later."""
+    public_url: str | None = None
+    """The address callers use, when a proxy in front keeps their Host header or changes it."""
 
     @classmethod
     def settings_customise_sources(

@@ -282,12 +282,25 @@ class SignedInPerson(Shape):
     """The person's roles today."""
 
 
+class DemoPerson(Shape):
+    """A person of the demo city whom anyone may be."""
+
+    username: str | None
+    """What the person signs in with."""
+    name: str
+    """The person's name."""
+    title: str | None
+    """What the person does, in words."""
+    roles: list[Annotated[str, ROLES]]
+    """The person's roles today."""
+
+
 class DemoPeople(Shape):
     """The people of the demo city, who sign in without a password."""
 
     model_config = example(examples.DEMO_PEOPLE)
 
-    items: list[SignedInPerson]
+    items: list[DemoPerson]
     """One of each kind."""
 
 

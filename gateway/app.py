@@ -13,7 +13,7 @@ from chassis.bodies import FILE, MEDIUM, SMALL
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.outbound import Neighbour, Unsendable
-from chassis.problem_table import KNOWN, Problem
+from chassis.problem_table import KNOWN, Problem, ProblemTable
 from chassis.problems import problem_response
 from gateway import document
 from gateway.clients.service_client import Refused
@@ -28,6 +28,7 @@ from gateway.limits.sharing import Sharing
 from gateway.passage import passed_back
 from gateway.passed_on import PASSED_ON
 from gateway.routes import calendar, composed, events, sessions
+from gateway.sessions.demo import DemoMark, NoDemoCity
 from gateway.sessions.directory import Directory
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Sessions
@@ -41,6 +42,15 @@ DESCRIPTION = (
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
     "A POST with an Idempotency-Key can be retried. Every answer tells in RateLimit how many calls are left."
 )
+PROBLEMS: ProblemTable = {
+    NoDemoCity: Problem(
+        403,
+        "no_demo_city",
+        "Tämä ei ole esittelykaupunki, joten ilman salasanaa ei kirjauduta. Poista demotila asetuksista.",
+        "Det här är ingen demostad, så ingen loggar in utan lösenord. Ta bort demoläget ur inställningarna.",
+        "This is no demo city, so nobody signs in without a password. Take demo mode out of the settings.",
+    ),
+}
 FIELD_WORDS = {
     "unknown_person": Problem(
         422,
@@ -102,6 +112,7 @@ def create_app(
             events.router,
             *(routes_for(name, documents[name], operations) for name, operations in PASSED_ON.items()),
         ],
+        problems=PROBLEMS,
         field_words=FIELD_WORDS,
         checks={"database": used.ping},
         lifespans=[connections],
@@ -116,6 +127,7 @@ def create_app(
     app.state.neighbours = services
     app.state.sessions = open_sessions
     app.state.revocations = Revocations(used)
+    app.state.demo_mark = DemoMark(used)
     app.state.signer = signer
     app.state.followers = followers
     app.state.callers = callers

@@ -49,7 +49,6 @@ DEMO_PEOPLE: Json = {
     "items": [
         {
             "username": "school-head",
-            "person_id": _PERSON,
             "name": "Raija Rehtori",
             "title": "rehtori",
             "roles": ["site_head"],
@@ -60,5 +59,5 @@ SIGN_IN: Json = {"username": "school-head"}
 SESSION: Json = {
     "token": "eyJhbGciOiJFZERTQSIsInR5cCI6InNlc3Npb24rand0In0.e30.c2lnbmF0dXJl",
     "expires_at": "2026-03-10T18:00:00Z",
-    "person": DEMO_PEOPLE["items"][0],
+    "person": {**DEMO_PEOPLE["items"][0], "person_id": _PERSON},
 }

@@ -61,6 +61,12 @@ class AllInOne:
         )
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def public_url(self) -> str | None:
+        """The address people open the pages at, where it is not this machine's own."""
+        settings: Settings = self.parts["web"].state.settings
+        return settings.public_url
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request to the part that answers for its path."""
         path: str = scope["path"]

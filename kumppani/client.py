@@ -23,6 +23,8 @@ PEOPLE = (
     "integration",
 )
 """The demo city's people who sign in by name."""
+_PERSONAL = frozenset({"people", "assignments"})
+"""Files that tell about people."""
 _SECONDS = 30.0
 
 
@@ -42,7 +44,7 @@ class Client:
         """A demo person's bearer token. Raises `SetupError`: nobody of that name, no demo, no answer."""
         if person not in PEOPLE:
             raise SetupError(f"There is no demo person {person}: choose one of {', '.join(PEOPLE)}.")
-        answer = self._post("/api/v1/sessions", json={"username": person})
+        answer = self._ask("POST", "/api/v1/sessions", json={"username": person})
         if answer.status_code in {403, 404}:
             raise SetupError(
                 f"The gateway gives no token for {person}: it is not in demo mode, or lacks the demo city."
@@ -52,7 +54,13 @@ class Client:
     def import_file(self, file: Path, kind: str, *, dry_run: bool) -> int:
         """Import a CSV file as administrator, print what happened, and return the exit code."""
         bearer = os.environ.get("KUMPPANI_TOKEN") or self.token("admin")
-        answer = self._post(
+        if kind in _PERSONAL and self._is_demo():
+            sys.stderr.write(
+                "This is a demo city: everybody on this machine signs in without a password. "
+                "Import no real people into it.\n"
+            )
+        answer = self._ask(
+            "POST",
             f"/api/v1/imports/{kind}",
             params={"dry_run": "true"} if dry_run else {},
             content=file.read_bytes(),
@@ -74,8 +82,12 @@ class Client:
         )
         return 0
 
-    def _post(
+    def _is_demo(self) -> bool:
+        return self._ask("GET", "/api/v1/demo-people").is_success
+
+    def _ask(
         self,
+        method: str,
         path: str,
         *,
         json: object | None = None,
@@ -85,7 +97,8 @@ class Client:
     ) -> httpx2.Response:
         for address in dict.fromkeys(self.addresses):
             try:
-                return httpx2.post(
+                return httpx2.request(
+                    method,
                     f"{address}{path}",
                     json=json,
                     content=content,

@@ -6,8 +6,9 @@ import socket
 import sys
 from collections.abc import AsyncGenerator, Callable
 
-from chassis.settings import LOOPBACK
+from chassis.settings import LOOPBACK, Settings
 from kumppani.errors import SetupError
+from kumppani.hosts import guarded
 from kumppani.parts import load_part, make_part, make_worker, settings_of
 from kumppani.processes import keep, orderly_end
 from kumppani.serving import loading, run_until_signal, serve, take_port
@@ -26,16 +27,16 @@ def serve_part(name: str, host: str, port: int, *, processes: int) -> None:
 
     with take_port(host, port) as listening:
         if processes == 1:
-            _serve(name, listening, announce)
+            _serve(name, listening, host, announce)
             return
         with loading():
             load_part(name)
         listening.listen()
         with orderly_end():
-            keep(processes, lambda _, ready: _serve(name, listening, ready), announce=announce)
+            keep(processes, lambda _, ready: _serve(name, listening, host, ready), announce=announce)
 
 
-def _serve(name: str, listening: socket.socket, announce: Callable[[], None]) -> None:
+def _serve(name: str, listening: socket.socket, host: str, announce: Callable[[], None]) -> None:
     with loading():
         app = make_part(name)
 
@@ -44,7 +45,9 @@ def _serve(name: str, listening: socket.socket, announce: Callable[[], None]) ->
         async with app.router.lifespan_context(app):
             yield
 
-    asyncio.run(serve(app, listening, running=running, announce=announce))
+    settings: Settings = app.state.settings
+    served = guarded(app, host, settings.public_url)
+    asyncio.run(serve(served, listening, running=running, announce=announce))
 
 
 def run_worker(name: str) -> None:

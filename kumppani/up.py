@@ -119,7 +119,10 @@ def fill(steps: Steps, private: Home | None) -> bool:
     them are left as they are.
     """
     state = databases.demo_state(_url("customers"))
-    if state == "filled" or (not state and databases.holds_data(_url("customers"))):
+    if state == "filled":
+        databases.admit_demo_people(_url("gateway"))  # one of an older version lacks this mark
+        return False
+    if not state and databases.holds_data(_url("customers")):
         return False
     if state == "filling":
         if private is None:
@@ -152,13 +155,15 @@ def _url(name: str) -> str:
 def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[], None]) -> None:
     """Serve as one process of several until told to stop."""
     from kumppani.all_in_one import AllInOne
+    from kumppani.hosts import guarded
     from kumppani.serving import loading, serve
 
     # The parts log to what is standard error while they are made; the terminal is for the person.
     with contextlib.redirect_stderr(LogFile(home.log_of(number))), loading():
         inside = AllInOne(with_workers=number == 0)
     # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
-    asyncio.Runner().run(serve(inside, listening, running=inside.running, announce=ready))
+    served = guarded(inside, HOST, inside.public_url)
+    asyncio.Runner().run(serve(served, listening, running=inside.running, announce=ready))
 
 
 def _announce(home: Home, listening: socket.socket) -> None:

@@ -21,6 +21,7 @@ from web.session import (
     leave_notice,
     notice_of,
     set_cookie,
+    settings_of,
 )
 from web.viewer import Viewer
 
@@ -55,6 +56,11 @@ class Page:
         """Return who looks, when the page is for signed-in people."""
         viewer: Viewer | None = getattr(self._request.state, "viewer", None)
         return viewer
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether this is a demo city, where all people are invented."""
+        return settings_of(self._request).demo
 
     @property
     def today(self) -> date:

@@ -17,7 +17,5 @@ class WebSettings(Settings):
     """Where the gateway answers; its paths begin with ``/api/v1``."""
     gateway_timeout: Annotated[float, Field(gt=0)] = 5.0
     """Seconds a page waits for one answer of the gateway."""
-    public_url: str | None = None
-    """The address people see, when a proxy in front changes the Host header; used to check Origin."""
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     """How long the session cookie lives; the gateway's session token ends at the same time."""

@@ -9,8 +9,9 @@ from chassis.clock import Now
 from chassis.errors import FieldError, InvalidInput, NotFound, Unauthenticated
 from gateway.access import SignedIn
 from gateway.answering import answer
-from gateway.answers import DemoPeople, SessionOpened, SignedInPerson, SignIn
+from gateway.answers import DemoPeople, DemoPerson, SessionOpened, SignedInPerson, SignIn
 from gateway.document import PREFIX, problems
+from gateway.sessions.demo import DemoMark
 from gateway.sessions.directory import Directory, Known
 from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Sessions
@@ -37,7 +38,7 @@ demo_router = APIRouter(prefix=PREFIX, tags=["sessions"])
     summary="Sign in as a demo person",
     status_code=201,
     response_model=SessionOpened,
-    responses=problems(without=(401, 403)),
+    responses=problems(without=(401,)),
 )
 async def sign_in(request: Request, wanted: SignIn, now: Now) -> Response:
     """Opens a session of eight hours; in the demo city only. Its token is the bearer of every other call.
@@ -46,6 +47,8 @@ async def sign_in(request: Request, wanted: SignIn, now: Now) -> Response:
     """
     directory: Directory = request.app.state.directory
     sessions: Sessions = request.app.state.sessions
+    mark: DemoMark = request.app.state.demo_mark
+    await mark.demand()
     try:
         if wanted.username not in DEMO_PEOPLE:
             raise NotFound
@@ -79,18 +82,20 @@ async def sign_out(request: Request, caller: SignedIn) -> Response:
     operation_id="list_demo_people",
     summary="List the demo people",
     response_model=DemoPeople,
-    responses=problems(without=(401, 403, 422)),
+    responses=problems(without=(401, 422)),
 )
 async def demo_people(request: Request, now: Now) -> Response:
     """The people of the demo city, one of each kind; in the demo city only."""
     directory: Directory = request.app.state.directory
+    mark: DemoMark = request.app.state.demo_mark
+    await mark.demand()
     found: dict[str, Known] = {}
 
     # One after the other: a resting neighbour lets a single caller try, whom the others would cancel.
     for username in DEMO_PEOPLE:
         with suppress(NotFound):
             found[username] = await directory.username(username, now)
-    return answer(DemoPeople(items=[_shown(found[name]) for name in DEMO_PEOPLE if name in found]))
+    return answer(DemoPeople(items=[_offered(found[name]) for name in DEMO_PEOPLE if name in found]))
 
 
 async def _end_former(request: Request, now: datetime) -> None:
@@ -110,4 +115,11 @@ def _shown(known: Known) -> SignedInPerson:
         name=profile.name,
         title=profile.title,
         roles=sorted(profile.roles),
+    )
+
+
+def _offered(known: Known) -> DemoPerson:
+    profile = known.profile
+    return DemoPerson(
+        username=profile.username, name=profile.name, title=profile.title, roles=sorted(profile.roles)
     )

@@ -13,12 +13,13 @@ from chassis.database import Database
 from chassis.events import read_feed
 from chassis.listeners import Handler, handle
 from kumppani.city import agreements, cases, registry
+from kumppani.databases import admit_demo_people
 
 Progress = Callable[[str], None]
 
 
 def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int = cases.CASES) -> None:
-    """Fill the empty, migrated databases of the services; ``today`` is the day in Finland.
+    """Fill the empty, migrated databases, and let its people sign in; ``today`` is the day in Finland.
 
     ``count`` is how many cases the year sees; tests are content with fewer.
     """
@@ -40,6 +41,7 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
         _copy(databases["contracts"], "contracts", databases["feedback"], CONTRACTS)
         progress("a year of feedback")
         cases.fill(databases["feedback"], people, today, count)
+    admit_demo_people(urls["gateway"])
 
 
 def _copy(

@@ -85,6 +85,21 @@ def test_the_demo_people_who_exist_are_listed_in_their_order(house: House) -> No
     people = house.client.get("/api/v1/demo-people").json()["items"]
 
     assert [each["username"] for each in people] == ["school-head", "admin"]
+    assert all("person_id" not in each for each in people)
+
+
+def test_where_no_demo_city_was_filled_in_nobody_signs_in_by_name(database_url_for: DatabaseMaker) -> None:
+    house = House(database_url_for("gateway"))
+    house.knows(HEAD)
+
+    with house.client:
+        refused = house.client.post("/api/v1/sessions", json={"username": "school-head"})
+        listed = house.client.get("/api/v1/demo-people", headers={"Accept-Language": "en"})
+
+    assert [refused.status_code, listed.status_code] == [403, 403]
+    assert listed.json()["code"] == "no_demo_city"
+    assert "Take demo mode out of the settings" in listed.json()["detail"]
+    assert house.customers.asked == []
 
 
 def test_without_demo_mode_nobody_signs_in_by_name(database_url_for: DatabaseMaker) -> None:

@@ -152,6 +152,24 @@ def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(city:
     assert set(counted) == {("read", 200), ("word", 201), ("other", 200)}
 
 
+def test_bringing_people_into_a_demo_city_says_what_it_is(city: Running, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name;title;email;phone;username\n", encoding="utf-8")
+
+    done = city.run("import", str(file), "--kind", "people", "--dry-run")
+
+    assert "This is a demo city" in done.stderr
+
+
+def test_another_name_for_this_machine_is_not_answered(city: Running) -> None:
+    forged = {"Host": f"evil.example:{city.port}", "Origin": f"http://evil.example:{city.port}"}
+    answer = httpx2.post(
+        f"{city.address}/api/v1/sessions", json={"username": "admin"}, headers=forged, trust_env=False
+    )
+
+    assert answer.status_code == 421
+
+
 def test_a_second_start_on_the_folder_is_refused(city: Running) -> None:
     done = city.run("up", "--port", "8197")
     assert done.returncode == 1

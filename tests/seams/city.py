@@ -19,6 +19,7 @@ from chassis.outbound import Neighbour
 from chassis.worker import Worker
 from gateway.app import create_app as create_gateway
 from gateway.settings import GatewaySettings
+from kumppani.databases import admit_demo_people
 from services.contracts.app import create_app as create_contracts
 from services.contracts.settings import ContractsSettings
 from services.contracts.worker import create_worker as create_contracts_worker
@@ -69,6 +70,7 @@ class City:
             ),
             create_feedback_worker(feedback, database=self.databases["feedback"], neighbours=self.neighbours),
         )
+        admit_demo_people(urls["gateway"])
         gateway = GatewaySettings(
             demo=True,
             database_url=urls["gateway"],

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import httpx2
 
+from kumppani import databases
 from kumppani.parts import OWNERS, PARTS, SERVICES
 from kumppani.postgres import PrivatePostgres
 from tests.actors import actor, bearer
@@ -285,6 +286,7 @@ def a_town(postgres: PrivatePostgres, folder: Path) -> Generator[Town]:
     try:
         with ended(*town.processes):
             town.command("migrate", "all")
+            databases.admit_demo_people(town.settings["KUMPPANI_GATEWAY_DATABASE_URL"])
             town.start()
             town.import_registry()
             town.sign_contract()

@@ -29,6 +29,25 @@ def test_a_page_has_one_heading_landmarks_a_skip_link_and_a_title():
     assert "<title>Etusivu – Kumppani</title>" in html
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "Henkilöt ja tiedot ovat keksittyjä"),
+        ("sv", "Personerna och uppgifterna är påhittade"),
+        ("en", "People and data are invented"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/none-such"])
+def test_every_page_of_a_demo_city_says_that_it_is_one(language, words, path):
+    with browser(Gateway(), language=language) as client:
+        assert words in client.get(path).text
+
+
+def test_a_page_of_real_people_says_nothing_of_a_demo():
+    with browser(Gateway(), demo=False) as client:
+        assert "demo-note" not in client.get("/").text
+
+
 NAMED_BY_FILES = re.compile(r'(?:url\("|import [^;]*?from "|new URL\(")(\.?/?[\w/.-]+)"')
 
 
