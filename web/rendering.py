@@ -203,14 +203,18 @@ class Rendering:
             at = value.isoformat(timespec="seconds")
             return Markup(f'<time datetime="{at}">{said}</time>')  # noqa: S704 - our own words
 
-        def span(value: timedelta | float | str, basis: str = "calendar") -> str:
-            return times.span(value, language, basis)
+        def span(value: timedelta | float | str) -> str:
+            return times.span(value, language)
+
+        def promised(duration: str, basis: str, working_day: str | None = None) -> str:
+            return times.promised(duration, language, basis, working_day)
 
         environment.filters |= {
             "day": day,
             "day_in_words": day_in_words,
             "moment": moment,
             "span": span,
+            "promised": promised,
             "mail_address": mail_address,
             "told": told,
             "icon": self.icon,

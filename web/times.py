@@ -36,7 +36,7 @@ UNITS: dict[Language, tuple[tuple[str, str], ...]] = {
     "sv": (("arbetsdag", "arbetsdagar"), ("dygn", "dygn"), ("h", "h"), ("min", "min")),
     "en": (("working day", "working days"), ("day", "days"), ("h", "h"), ("min", "min")),
 }
-WORKING_DAY_HOURS = 8
+DAY_MINUTES = 24 * 60
 ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
 
@@ -80,8 +80,8 @@ def seconds_of(duration: str) -> float:
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
 
 
-def span(value: timedelta | float | str, language: Language, basis: str = "calendar") -> str:
-    """Say a length of time: ``2 työpäivää 3 t`` in business time (a day is 8 hours), ``2 vrk 3 t`` otherwise.
+def span(value: timedelta | float | str, language: Language) -> str:
+    """Say a length of time: ``2 vrk 3 t``.
 
     Takes a timedelta, seconds or an ISO 8601 duration. Says at most two units; less than a minute is 0 min.
     """
@@ -89,12 +89,29 @@ def span(value: timedelta | float | str, language: Language, basis: str = "calen
         seconds = value.total_seconds()
     else:
         seconds = seconds_of(value) if isinstance(value, str) else value
-    minutes = int(abs(seconds) // 60)
-    business = basis == "business"
-    day_minutes = (WORKING_DAY_HOURS if business else 24) * 60
-    days, rest = divmod(minutes, day_minutes)
-    hours, left = divmod(rest, 60)
-    working, calendar, hour, minute = UNITS[language]
-    counted = [(days, working if business else calendar), (hours, hour), (left, minute)]
+    days, minutes = divmod(int(abs(seconds) // 60), DAY_MINUTES)
+    return _said(days, UNITS[language][1], minutes, language)
+
+
+def promised(duration: str, language: Language, basis: str, working_day: str | None = None) -> str:
+    """Say a promised ISO 8601 length: ``2 työpäivää 3 t`` in business time, by the day of the calendar.
+
+    Where no one calendar is meant, hours stay hours: a working day is as long as the place is open.
+    """
+    if basis != "business":
+        return span(duration, language)
+    agreed_days, _, rest = duration.removeprefix("P").partition("T")
+    days = int(agreed_days.removesuffix("D") or 0)
+    minutes = int(seconds_of(f"PT{rest}") // 60) if rest else 0
+    if working_day is not None and (day_minutes := int(seconds_of(working_day) // 60)):
+        whole, minutes = divmod(minutes, day_minutes)
+        days += whole
+    return _said(days, UNITS[language][0], minutes, language)
+
+
+def _said(days: int, day_words: tuple[str, str], minutes: int, language: Language) -> str:
+    hours, left = divmod(minutes, 60)
+    _, _, hour, minute = UNITS[language]
+    counted = [(days, day_words), (hours, hour), (left, minute)]
     said = [f"{number} {many if number != 1 else one}" for number, (one, many) in counted if number]
     return " ".join(said[:2]) or f"0 {minute[1]}"

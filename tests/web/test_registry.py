@@ -56,7 +56,7 @@ def a_gateway(me: object = STAFF) -> Gateway:
             {"person": {**PERSON, "name": "Ilkka Johtaja"}, "reason": {"code": "x", "text": "Johto."}}
         ],
     }
-    gateway["POST /sla/preview"] = {"ledger": []}
+    gateway["POST /sla/preview"] = {"ledger": [], "calendar": {"working_day": "PT8H"}}
     return gateway
 
 

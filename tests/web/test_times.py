@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from web.times import day, day_in_words, moment, seconds_of, span
+from web.times import day, day_in_words, moment, promised, seconds_of, span
 
 TODAY = date(2026, 11, 24)
 
@@ -37,20 +37,39 @@ def test_a_day_is_said_at_length(language, said):
 
 
 @pytest.mark.parametrize(
-    ("length", "basis", "said"),
+    ("length", "said"),
     [
-        ("PT4H", "business", "4 t"),
-        ("PT16H", "business", "2 työpäivää"),
-        ("PT19H", "business", "2 työpäivää 3 t"),
-        ("PT24H", "calendar", "1 vrk"),
-        ("P1DT30M", "calendar", "1 vrk 30 min"),
-        (timedelta(hours=8), "business", "1 työpäivä"),
-        (90 * 60, "calendar", "1 t 30 min"),
-        (12, "calendar", "0 min"),
+        ("PT24H", "1 vrk"),
+        ("P1DT30M", "1 vrk 30 min"),
+        (timedelta(hours=8), "8 t"),
+        (90 * 60, "1 t 30 min"),
+        (12, "0 min"),
     ],
 )
-def test_a_length_of_time_is_said_in_two_units_at_most(length, basis, said):
-    assert span(length, "fi", basis) == said
+def test_a_length_of_time_is_said_in_two_units_at_most(length, said):
+    assert span(length, "fi") == said
+
+
+@pytest.mark.parametrize(
+    ("duration", "working_day", "said"),
+    [
+        ("PT4H", "PT8H", "4 t"),
+        ("PT16H", "PT8H", "2 työpäivää"),
+        ("PT19H", "PT8H", "2 työpäivää 3 t"),
+        ("PT8H", "PT12H", "8 t"),
+        ("PT40H", "PT12H", "3 työpäivää 4 t"),
+        ("PT24H", "PT10H30M", "2 työpäivää 3 t"),
+        ("P1DT4H", "PT12H", "1 työpäivä 4 t"),
+        ("P2D", None, "2 työpäivää"),
+        ("PT40H", None, "40 t"),
+    ],
+)
+def test_a_working_day_is_as_long_as_the_calendars_own(duration, working_day, said):
+    assert promised(duration, "fi", "business", working_day) == said
+
+
+def test_a_promise_in_calendar_time_has_days_of_24_hours():
+    assert promised("PT24H", "fi", "calendar", "PT12H") == "1 vrk"
 
 
 def test_what_is_not_a_duration_is_refused():

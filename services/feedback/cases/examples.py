@@ -140,6 +140,7 @@ CLOCK: Json = {
         "version": 1,
         "time_zone": "Europe/Helsinki",
         "description": "Ma–pe 7.00–15.00, ei pyhäpäivinä",
+        "working_day": "PT8H",
     },
     "clocks": {
         "response": {

@@ -42,5 +42,6 @@ PREVIEW: Json = {
         "version": 1,
         "time_zone": "Europe/Helsinki",
         "description": "Ma–pe 8.00–16.00, ei pyhäpäivinä",
+        "working_day": "PT8H",
     },
 }

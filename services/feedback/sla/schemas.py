@@ -241,6 +241,8 @@ class CalendarRef(View):
     """Name of its time zone."""
     description: str
     """When it is open, in the reader's language."""
+    working_day: str
+    """How long its longest ordinary weekday is open, ISO 8601: what a day of a business time is."""
 
     @classmethod
     def of(cls, calendar: Calendar, language: Language) -> Self:
@@ -250,6 +252,7 @@ class CalendarRef(View):
             version=calendar.version,
             time_zone=calendar.time_zone,
             description=calendar_text(calendar, language),
+            working_day=Target(Basis.BUSINESS, calendar.working_day_minutes * 60).duration,
         )
 
 

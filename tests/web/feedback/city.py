@@ -146,6 +146,7 @@ def a_clock(**changes: Any) -> dict[str, Any]:  # Any: JSON
             "version": 1,
             "time_zone": "Europe/Helsinki",
             "description": "Ma–pe 7.00–15.00, ei pyhäpäivinä",
+            "working_day": "PT8H",
         },
         "clocks": {
             "response": {"due_at": at(2), "met_at": None, "breached": False, "ledger": []},

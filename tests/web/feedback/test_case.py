@@ -30,8 +30,9 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
     for words in (
         "Vastaus ti 11.00",
         "Ratkaisu ke 11.00",
-        "Laskettu aika 8 t.",
-        "Ei lasketa 16 t.",
+        "Laskettu aika 2 t.",
+        "Lasketaan vielä 6 t.",
+        "Jää laskematta 16 t.",
         "Palvelu on kiinni",
         "Aikaa on kulunut 2 t.",
     ):
@@ -62,6 +63,20 @@ def test_the_contract_is_named_as_the_source() -> None:
         page = client.get(CASE)
     assert "palvelusopimuksesta S-2026-012, vuosi 2026" in page.text
     assert "2 työpäivää, kun palvelu on auki" in page.text
+
+
+def test_a_working_day_of_a_promise_is_that_of_the_cases_calendar() -> None:
+    calendar = {"name": "care", "description": "Ma–su 7.00–19.00", "working_day": "PT12H"}
+    with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=a_clock(calendar=calendar))})) as client:
+        page = client.get(CASE)
+    assert "1 työpäivä 4 t, kun palvelu on auki" in page.text
+
+
+def test_what_the_clock_will_count_is_told_as_what_is_to_come() -> None:
+    with browser(city()) as client:
+        page = client.get(CASE)
+    lines = re.findall(r'<span class="strip-what"><strong>([^<]+)\.</strong>', page.text)
+    assert lines == ["Laskettu aika 2 t", "Lasketaan vielä 6 t", "Jää laskematta 16 t", "Lasketaan vielä 4 t"]
 
 
 def test_without_a_contract_the_general_promise_is_named() -> None:

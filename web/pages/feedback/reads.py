@@ -211,6 +211,8 @@ class Calendar(Read):
     time_zone: str = "Europe/Helsinki"
     version: int | str | None = None
     description: str | None = None
+    working_day: str | None = None
+    """How long its ordinary day is, as in ISO 8601."""
 
 
 class CaseClock(Read):

@@ -4,7 +4,7 @@ Only geometry and sums; the words are set by the template in the reader's langua
 so that letters keep their size at every width.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -75,6 +75,7 @@ class Line:
     end: datetime
     seconds: int
     reason: str
+    ahead: bool = False
 
     @property
     def within_a_day(self) -> bool:
@@ -154,16 +155,7 @@ def draw(clock: CaseClock) -> Strip | None:
         stretches=tuple(_stretches(merged, scale, clock.now if shows_now else None)),
         flags=tuple(_flag(name, found, scale, zone) for name, found in flags),
         days=tuple(_days(start, end, scale, zone)),
-        lines=tuple(
-            Line(
-                _kind(entry),
-                entry.start.astimezone(zone),
-                entry.end.astimezone(zone),
-                int(entry.seconds),
-                entry.reason.text,
-            )
-            for entry in clock.ledger
-        ),
+        lines=tuple(_lines(clock.ledger, zone, clock.now if running else None)),
         now=clock.now,
         now_left=now_left,
         now_side=_side(now_left or 0.0),
@@ -210,6 +202,26 @@ def _kind(entry: LedgerEntry) -> Kind:
     return "overdue" if entry.kind == "counted" and entry.reason.code == "overdue" else entry.kind
 
 
+def _lines(entries: Sequence[LedgerEntry], zone: ZoneInfo, now: datetime | None) -> Iterator[Line]:
+    """Tell the ledger line by line; the present instant cuts a line into what is behind and what is ahead."""
+    for entry in entries:
+        for start, end in _cut(entry.start, entry.end, now):
+            yield Line(
+                _kind(entry),
+                start.astimezone(zone),
+                end.astimezone(zone),
+                int((end - start).total_seconds()),
+                entry.reason.text,
+                ahead=now is not None and start >= now,
+            )
+
+
+def _cut(start: datetime, end: datetime, now: datetime | None) -> list[tuple[datetime, datetime]]:
+    if now is not None and start < now < end:
+        return [(start, now), (now, end)]
+    return [(start, end)]
+
+
 def _few_enough(spans: list[_Span]) -> list[_Span]:
     """Swallow nights, then longer breaks, until the line has few enough stretches to be read."""
     longest_swallowed = timedelta(hours=18)  # a night
@@ -251,10 +263,7 @@ def _stretches(spans: Sequence[_Span], scale: Scale, now: datetime | None) -> li
     """Cut the spans at the present instant, so that what is still ahead can be drawn lighter."""
     stretches: list[Stretch] = []
     for span in spans:
-        cuts = [span.start, span.end]
-        if now is not None and span.start < now < span.end:
-            cuts.insert(1, now)
-        for start, end in pairwise(cuts):
+        for start, end in _cut(span.start, span.end, now):
             left, right = scale.place(start), scale.place(end)
             ahead = now is not None and start >= now
             stretches.append(Stretch(span.kind, start, end, left, round(right - left, 2), ahead))

@@ -256,10 +256,18 @@ class Span(Read):
     reason: Reason = Reason()
 
 
+class Calendar(Read):
+    """By which hours a site works."""
+
+    working_day: str | None = None
+    """How long its ordinary day is, as in ISO 8601."""
+
+
 class Preview(Read):
     """How the working time of a site would run from now."""
 
     ledger: tuple[Span, ...] = ()
+    calendar: Calendar = Calendar()
 
 
 class Hit(Read):

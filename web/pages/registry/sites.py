@@ -68,4 +68,5 @@ async def site(viewer: SignedIn, page: Shown, site_id: UUID, topic: str = "") ->
         site_id=str(site_id),
         week=week_of(preview.value.ledger, page.today) if preview.value else [],
         week_missing=preview.missing,
+        working_day=preview.value.calendar.working_day if preview.value else None,
     )

@@ -310,3 +310,21 @@ def test_an_outside_producer_sees_no_clock(feedback: Service) -> None:
 
 def test_without_a_token_nothing_is_told(feedback: Service) -> None:
     assert feedback.client.post("/v1/sla/preview", json=a_preview()).status_code == 401
+
+
+def test_how_long_a_working_day_is_comes_with_the_calendar(feedback: Service) -> None:
+    frames = {day: [["07:00", "19:00"]] for day in ("mon", "tue", "sat", "sun")} | {
+        "fri": [["08:00", "12:30"]]
+    }
+    answer = ask(feedback, a_preview(calendar={"frames": frames}))
+    assert answer["calendar"]["working_day"] == "PT12H"
+    half_days = [{"date": "2026-03-10", "frames": [["08:00", "12:30"]]}]
+    answer = ask(
+        feedback,
+        a_preview(
+            calendar={"frames": {}, "half_days": half_days},
+            resolution=None,
+            response={"basis": "calendar", "duration": "PT4H"},
+        ),
+    )
+    assert answer["calendar"]["working_day"] == "PT4H30M"
