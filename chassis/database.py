@@ -1,5 +1,6 @@
 """One database of one service: its connections, who may use them at once, and work in one transaction."""
 
+import select
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Annotated, TypeVar
@@ -8,8 +9,10 @@ import anyio.to_thread
 import psycopg
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 
 from chassis.admission import PATIENCE, Gate, HungUp, Rank
@@ -40,10 +43,10 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=5,
-            pool_pre_ping=True,
             hide_parameters=True,  # they are people's words and addresses, and errors are logged
             connect_args={"options": options, "connect_timeout": 3},
         )
+        event.listen(self.engine, "checkout", self._look)
         self.gate = Gate(max(1, pool_size - min(MOST_KEPT_BACK, pool_size // 2)), patience=patience)
         self._threads = CapacityLimiter(self.gate.places)
 
@@ -68,6 +71,21 @@ class Database:
         """
         async with self.gate.entered(rank, hung_up):
             return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+    def _look(self, connection: DBAPIConnection, _record: object, _proxy: object) -> None:
+        """Have a connection replaced that ended while it rested.
+
+        Then the server's last words or the end of the stream wait to be read; where nothing waits, asking it
+        would only cost a round trip of each request. Other news than the end does no harm.
+        """
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        if not waiting.poll(0):
+            return
+        try:
+            self.engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise DisconnectionError from error
 
     async def ping(self) -> None:
         """Raise when the database does not answer or is not migrated.

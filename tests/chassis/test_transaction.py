@@ -32,3 +32,33 @@ def test_a_database_fault_tells_no_parameters(database: Database) -> None:
     with pytest.raises(sa.exc.DBAPIError) as fault, database.session() as session:
         session.execute(sa.text("select 1 / (length(:text) - 4)"), {"text": "aino"})
     assert "aino" not in str(fault.value)
+
+
+def test_a_rested_connection_is_taken_without_a_question_and_one_that_ended_is_replaced(
+    note_url: str,
+) -> None:
+    # A database of one connection; the other one looks at it from outside.
+    ours, other = Database(note_url, pool_size=1), Database(note_url, pool_size=1)
+
+    def pid() -> object:
+        with ours.session() as session:
+            return session.scalars(sa.text("select pg_backend_pid()")).one()
+
+    def asked_at(of: object) -> object:
+        with other.session() as session:
+            activity = sa.text("select query_start from pg_stat_activity where pid = :pid")
+            return session.scalars(activity, {"pid": of}).one_or_none()
+
+    first = pid()
+    before = asked_at(first)
+    with ours.session() as session:
+        session.connection()
+    untouched = asked_at(first) == before
+    with other.session() as session:
+        session.execute(sa.text("select pg_terminate_backend(:pid, 5000)"), {"pid": first})
+    second = pid()
+    ours.close()
+    other.close()
+
+    assert untouched
+    assert second != first
