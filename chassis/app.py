@@ -25,6 +25,7 @@ from chassis.problems import install
 from chassis.requests import Fitting
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging
+from chassis.tracing import App, Believed
 
 log = structlog.get_logger()
 Check = Callable[[], object | Awaitable[object]]
@@ -52,6 +53,7 @@ def create_app(
     fitting: bool = True,
     compressed: bool = False,
     outer: Sequence[Middleware] = (),
+    traced_callers: Sequence[str] | None = None,
     words_at: Collection[str] = (),
     busy: Refusal = busy_problem,
 ) -> FastAPI:
@@ -63,8 +65,9 @@ def create_app(
     ``largest_body`` bytes, and below the paths of ``larger_bodies`` as many as stand there. ``fitting``
     refuses other media types and unknown query names. ``compressed`` is for parts that callers outside
     reach, who pay by the byte. ``outer`` goes around everything, the answer to an
-    unexpected error included; the first is the outermost. When there is more to do than can be done, a POST
-    to ``words_at`` goes first, and ``busy`` makes the refusal of the others.
+    unexpected error included; the first is the outermost. Of strangers, who are all but ``traced_callers``,
+    no trace goes on; without these all callers are parts of ours. When there is more to do than can be
+    done, a POST to ``words_at`` goes first, and ``busy`` makes the refusal of the others.
     """
     configure_logging(settings.log_level)
     telemetry = Telemetry(name)
@@ -77,7 +80,7 @@ def create_app(
                 await stack.enter_async_context(each(app))
             yield
 
-    app = FastAPI(
+    app = App(
         title=title,
         description=description,
         version="1",
@@ -96,6 +99,7 @@ def create_app(
     app.add_middleware(GeneralMethods)
     app.state.places = Places(settings.places, line=settings.line)
     door = Middleware(Overload, part=app, words_at=words_at, refusal=busy, registry=telemetry.registry)
+    app.believed = None if traced_callers is None else Believed(traced_callers)
     _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo), door])
     app.state.name = name
     app.state.settings = settings

@@ -86,7 +86,7 @@ def create_app(
     open_sessions = Sessions(key, timedelta(hours=settings.session_hours))
     directory = Directory(services["customers"], signer, patience=settings.patience)
     followers = Followers(services, signer, heard={"customers": directory.heard})
-    callers = Callers()
+    callers = Callers(patience=settings.busy_patience)
     sharing = Sharing(callers, used)
 
     @contextlib.asynccontextmanager
@@ -121,6 +121,7 @@ def create_app(
         largest_body=SMALL,
         larger_bodies=LARGER_BODIES,
         compressed=True,
+        traced_callers=_addresses(settings.traced_callers),
         words_at=[f"{PREFIX}/cases"],
     )
     app.state.database = used
@@ -155,10 +156,13 @@ def create_app(
             waits=1,
         ),
     )
-    trusted = [each.strip() for each in settings.trusted_proxies.split(",")]
-    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=_addresses(settings.trusted_proxies))
     document.complete(app, documents)
     return app
+
+
+def _addresses(listed: str) -> list[str]:
+    return [each.strip() for each in listed.split(",") if each.strip()]
 
 
 def neighbours_of(settings: GatewaySettings) -> dict[str, Neighbour]:

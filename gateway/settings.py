@@ -39,6 +39,8 @@ class GatewaySettings(Settings):
     """Requests of one address without a session that are worked on at once."""
     trusted_proxies: str = "127.0.0.1, ::1"
     """Addresses and networks, separated by commas, whose ``X-Forwarded-For`` is believed: proxies and web."""
+    traced_callers: str = ""
+    """Addresses and networks, separated by commas, whose ``traceparent`` is believed: those of web."""
     patience: float = Field(1.1, gt=0)
     """Seconds a service has; with the resolving of the person before it the answer comes in under 1.5 s."""
     busy_patience: float = Field(4.0, gt=0)

@@ -64,6 +64,7 @@ def create_app(
         openapi_url=None,
         compressed=True,
         outer=[Middleware(SecurityHeaders)],
+        traced_callers=[],
         words_at=[GIVE, LOG],
         busy=Busy(),
         fitting=False,  # a page ignores what other sites hang on its address

@@ -11,7 +11,7 @@ from gateway.limits.rules import Allowance, Kind, Usage
 QUEUE = 3
 """How many times the allowed requests may wait for their turn: two pages opened at once are no attack."""
 PATIENCE = 1.0
-"""Seconds that a request waits for its turn."""
+"""Seconds that a request waits for its turn, unless told otherwise."""
 REMEMBERED = 50_000
 
 
@@ -26,8 +26,10 @@ class TooMany(Exception):
 class Callers:
     """The usage of every caller at this process."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, *, patience: float = PATIENCE) -> None:
         self.clock = clock
+        self.patience = patience
+        """Seconds that a request waits for its turn: as long as those before it may take."""
         self.usages: OrderedDict[str, Usage] = OrderedDict()
         self.used = asyncio.Event()
         """Set when somebody uses something that other processes may need to know."""
@@ -66,8 +68,8 @@ class Callers:
     async def _queue(self, caller: str, usage: Usage, kind: Kind) -> None:
         queue = self._queues.setdefault(caller, deque())
         if kind == "wait" or len(queue) >= QUEUE * usage.allowance.requests:
-            raise TooMany(PATIENCE)
-        until = self.clock() + PATIENCE
+            raise TooMany(self.patience)
+        until = self.clock() + self.patience
         loop = asyncio.get_running_loop()
         try:
             while not usage.room(kind):
@@ -77,7 +79,7 @@ class Callers:
                     async with asyncio.timeout(max(0.0, until - self.clock())):
                         await turn
                 except TimeoutError as error:
-                    raise TooMany(PATIENCE) from error
+                    raise TooMany(self.patience) from error
                 finally:
                     queue.remove(turn)
         finally:

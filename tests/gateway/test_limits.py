@@ -1,16 +1,19 @@
 """Fairness at the door: who asks too much is told when to come again, and nobody else notices."""
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine
 
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
+from chassis.database import Database
 from chassis.in_process import inward
 from gateway.app import create_app
 from gateway.limits.callers import QUEUE, Callers, TooMany
 from gateway.limits.rules import Allowance, Usage, place_of
+from gateway.limits.sharing import Sharing
 from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person
 from tests.support.waiting import until
@@ -229,6 +232,45 @@ def test_two_processes_share_a_limit(database_url_for: DatabaseMaker) -> None:
             until(refused, "the other process to refuse")
             spent = sum(each.level for each in app.state.callers.usages.values())
             assert spent <= 2 * 8
+
+
+def test_what_is_in_flight_at_one_process_takes_room_at_the_other(database_url_for: DatabaseMaker) -> None:
+    three = Allowance("session", rate=1000.0, burst=1000, requests=3, waits=1)
+    url = database_url_for("gateway")
+
+    async def hold(callers: Callers, count: int, stack: contextlib.AsyncExitStack) -> None:
+        for _ in range(count):
+            await stack.enter_async_context(callers.turn("a", three, "request"))
+
+    async def scenario() -> None:
+        one, other = Callers(), Callers(patience=0.01)
+        databases = [Database(url, pool_size=1) for _ in range(2)]
+        async with (
+            Sharing(one, databases[0]).running(),
+            Sharing(other, databases[1]).running(),
+            contextlib.AsyncExitStack() as there,
+            contextlib.AsyncExitStack() as here,
+        ):
+            await hold(one, 3, there)
+            await hold(other, 2, here)
+            while other.usages["a"].requests_elsewhere < 3:  # else the runner's time limit ends it
+                await asyncio.sleep(0)
+            with pytest.raises(TooMany):
+                await hold(other, 1, here)
+
+            await there.aclose()
+            while other.usages["a"].requests_elsewhere:
+                other.used.set()
+                await asyncio.sleep(0)
+            await hold(other, 1, here)
+        for database in databases:
+            database.close()
+
+    run(scenario())
+
+
+def test_the_queue_waits_as_long_as_those_before_it_may_take(house: House) -> None:
+    assert house.app.state.callers.patience == house.settings.busy_patience
 
 
 def test_requests_of_one_session_never_fill_the_gateway(house: House) -> None:

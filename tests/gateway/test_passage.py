@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 
 from chassis.actors import ActorVerifier
 from chassis.in_process import inward
 from tests.actors import trusted_keys
+from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person, problem
 
 HEAD = person("school-head", "site_head", site_ids=[str(uuid4())], language="sv")
@@ -235,3 +237,46 @@ def test_an_address_that_is_too_long_to_pass_on_is_refused(house: House) -> None
 
     assert answer.status_code == 400
     assert answer.json()["code"] == "bad_request"
+
+
+STRANGE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+
+def trace_of(request: httpx2.Request) -> str:
+    return request.headers["traceparent"].split("-")[1]
+
+
+def test_the_trace_of_a_stranger_ends_at_the_door(house: House) -> None:
+    house.feedback.says(f"GET /v1/cases/{CASE}", {})
+    strange = house.signed_in(HEAD) | {"traceparent": STRANGE, "X-Forwarded-For": "127.0.0.1"}
+
+    house.client.get(f"/api/v1/cases/{CASE}", headers=strange)
+
+    assert trace_of(house.feedback.last) != STRANGE.split("-")[1]
+
+
+def test_the_trace_of_the_pages_goes_on(database_url_for: DatabaseMaker) -> None:
+    house = House(database_url_for("gateway"), traced_callers="10.1.0.0/16, ::1")
+    house.feedback.says(f"GET /v1/cases/{CASE}", {})
+    of_web = house.signed_in(HEAD) | {"traceparent": STRANGE}
+
+    def asked_from(address: str) -> str:
+        TestClient(house.app, client=(address, 1)).get(f"/api/v1/cases/{CASE}", headers=of_web)
+        return trace_of(house.feedback.last)
+
+    assert asked_from("10.1.2.3") == STRANGE.split("-")[1]
+    assert asked_from("10.2.2.3") != STRANGE.split("-")[1]
+    house.app.state.database.close()
+
+
+def test_a_trace_goes_on_inside_a_process(house: House) -> None:
+    house.feedback.says(f"GET /v1/cases/{CASE}", {})
+
+    async def ask() -> None:
+        async with httpx2.AsyncClient(transport=inward(house.app), base_url="http://gateway") as client:
+            of_web = house.signed_in(HEAD) | {"traceparent": STRANGE}
+            await client.get(f"/api/v1/cases/{CASE}", headers=of_web)
+
+    asyncio.run(ask())
+
+    assert trace_of(house.feedback.last) == STRANGE.split("-")[1]

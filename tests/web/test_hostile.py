@@ -268,3 +268,11 @@ def test_a_name_in_the_history_is_no_markup_and_fills_in_nothing():
     with browser(gateway) as client:
         html = client.get(f"/cases/{CASE_ID}").text
     assert "100 % → &lt;img src=x&gt;" in html
+
+
+def test_the_trace_of_a_stranger_ends_at_the_door():
+    gateway = Gateway()
+    with browser(gateway) as client:
+        client.get("/", headers={"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"})
+    assert gateway.asked
+    assert not any("4bf92f35" in request.headers["traceparent"] for request in gateway.asked)
