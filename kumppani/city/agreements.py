@@ -15,7 +15,7 @@ from chassis.actors import Actor
 from chassis.database import Database
 from kumppani.city.registry import DATA, City, PersonFacts, SiteFacts, actor_of, at
 from services.contracts.agreements import repository, steps, usecases
-from services.contracts.agreements.model import Contract
+from services.contracts.agreements.model import Contract, ContractLine
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import (
     AnnexEntry,
@@ -164,7 +164,7 @@ class _Customer:
                     resolution=Target(basis=basis, duration=resolution),
                 )
 
-    def lines(self, before: dict[tuple[UUID, str], Money] | None) -> Iterator[LineEntry]:
+    def lines(self, before: dict[tuple[UUID, str], ContractLine] | None) -> Iterator[LineEntry]:
         """Give services × sites with prices; beside last year's prices some change, with the reason."""
         for site in self.sites:
             for service, (_, standard) in sorted(site.services.items()):
@@ -174,17 +174,21 @@ class _Customer:
                 changed = old is not None and self.chance.random() < 0.4
                 if old is not None:
                     factor = Decimal(self.chance.randint(99, 104)) / 100 if changed else Decimal(1)
-                    price = old.amount * factor
+                    price = old.price * factor
                 price = price.quantize(Decimal("0.01"))
-                changed = old is not None and price != old.amount
+                quantity = Decimal(self.chance.randint(least, most))
+                if old is not None:
+                    quantity = (old.quantity * self.chance.randint(96, 104) / 100).quantize(Decimal(1))
+                changed = old is not None and price != old.price
                 yield LineEntry(
                     site_id=site.id,
                     service=Service(service),
                     standard=standard or "Sovittu kohteessa",
                     price=Money(amount=price),
                     unit=unit,
-                    quantity=Decimal(self.chance.randint(least, most)),
-                    previous_price=old,
+                    quantity=quantity,
+                    previous_price=Money(amount=old.price) if old else None,
+                    previous_quantity=old.quantity if old else None,
                     change_reason=self.chance.choice(REASONS) if changed else None,
                 )
 
@@ -209,7 +213,7 @@ class _Customer:
         self.write(contract, year, began, [point for point in POINTS if point not in missing])
         signed = repository.year_for(self.session, self.producer, contract.id, year - 1)[1]
         known = {
-            (line.site_id, line.service.value): Money(amount=line.price)
+            (line.site_id, line.service.value): line
             for line in repository.content_of(self.session, signed.id).lines
         }
         lines = list(self.lines(known))

@@ -26,6 +26,7 @@ _LINE_OF_YEAR: JsonDict = {
     "unit": "meal",
     "quantity": "41200",
     "previous_price": {"amount": "4.72", "currency": "EUR"},
+    "previous_quantity": "40800",
     "change_reason": "Raaka-aineiden hinnat nousivat.",
 }
 _TARGET: JsonDict = {

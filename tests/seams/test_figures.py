@@ -15,7 +15,8 @@ _FIGURE = re.compile(
 )
 _VIEW = re.compile(r'<a class="filter" href="([^"]+)"[^>]*>[^<]+<span class="count">(\d+)</span></a>')
 _ROW = re.compile(r'<li class="case-row[ "]')
-_ONWARD = re.compile(r'data-variant="secondary" href="(/cases\?[^"]*cursor=[^"]+)"')
+_CONTRACT = re.compile(r'<div class="agreement-name">.*?</ul>', re.DOTALL)
+_ONWARD = re.compile(r'data-variant="secondary" href="(/(?:cases|contracts)\?[^"]*cursor=[^"]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +31,19 @@ def page_of(city: RunningCity, who: str, address: str) -> str:
     return answer.text
 
 
-def listed(city: RunningCity, who: str, address: str) -> int:
-    """Return how many rows the list of an address has, all its pages together."""
+def rows_of(city: RunningCity, who: str, address: str, row: re.Pattern[str]) -> list[str]:
+    """Return the rows of a list, all its pages together."""
     page = page_of(city, who, address)
-    found = len(_ROW.findall(page))
+    found = row.findall(page)
     while onward := _ONWARD.search(page):
         page = page_of(city, who, onward[1])
-        found += len(_ROW.findall(page))
+        found += row.findall(page)
     return found
+
+
+def listed(city: RunningCity, who: str, address: str) -> int:
+    """Return how many cases the list of an address has."""
+    return len(rows_of(city, who, address, _ROW))
 
 
 @pytest.mark.parametrize("who", WORKING)
@@ -48,6 +54,30 @@ def test_a_figure_of_the_home_is_the_length_of_its_list(city: RunningCity, who: 
     assert [(address, int(figure)) for address, figure in figures] == [
         (address, listed(city, who, address)) for address, _ in figures
     ]
+
+
+@pytest.mark.parametrize("who", CUSTOMERS)
+def test_the_homes_of_customers_have_no_figures_of_work(city: RunningCity, who: str) -> None:
+    assert _FIGURE.findall(page_of(city, who, "/")) == []
+
+
+@pytest.mark.parametrize("who", WORKING + CUSTOMERS)
+def test_the_contracts_of_a_home_and_how_many_more_are_the_unsigned_ones_of_the_list(
+    city: RunningCity, who: str
+) -> None:
+    home = page_of(city, who, "/")
+    section = home.partition('id="drafts-heading"')[2].partition("</section>")[0]
+    assert bool(section) == (who in ("contract-contact", "account-manager", "management"))
+    if section:
+        address = re.findall(r'href="(/contracts\?[^"]+)"', section)[0]
+        year = re.findall(r"year=(\d+)", address)[0]
+        more = re.search(r"ja (\d+) muu", section)
+        counted = section.count("<li>") + (int(more[1]) if more else 0)
+        unsigned = re.compile(
+            rf'/years/{year}"(?:(?!</li>).)*(Luonnos|Neuvottelussa|Hyväksyttävänä)', re.DOTALL
+        )
+        contracts = rows_of(city, who, address, _CONTRACT)
+        assert counted == sum(bool(unsigned.search(each)) for each in contracts) > 0
 
 
 @pytest.mark.parametrize("address", ["/cases?view=open", "/cases?view=late&service=cleaning&due=today"])

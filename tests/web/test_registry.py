@@ -233,6 +233,16 @@ def test_search_groups_what_it_finds_and_says_what_could_not_be_searched():
     assert "Sopimukset ja vuosikello ei vastaa" in html
 
 
+def test_as_many_hits_as_are_asked_for_are_told_as_the_best_not_as_all():
+    gateway = a_gateway()
+    hit = {"kind": "case", "title": "Lounas", "subtitle": "P-1", "score": 1.0}
+    gateway["GET /search"] = {"items": [{**hit, "id": f"c{each}"} for each in range(50)], "degraded": []}
+    with browser(gateway) as client:
+        html = client.get("/search?q=lounas").text
+    assert "50 parasta osumaa haulla ”lounas”" in html
+    assert "50 osumaa" not in html
+
+
 def test_a_search_of_nothing_asks_nobody():
     gateway = a_gateway()
     with browser(gateway) as client:

@@ -112,8 +112,10 @@ class LineView(View):
     """How many units in the year, a decimal as text."""
     previous_price: Money | None
     """What one unit cost the year before."""
+    previous_quantity: Quantity | None
+    """How many units there were the year before, a decimal as text."""
     change_reason: str | None
-    """Why the price changed."""
+    """Why the price or the quantity changed."""
 
 
 class YearView(View):

@@ -133,6 +133,7 @@ class ContractLine(Base, table=True):
     unit: Unit = Field(sa_type=string_enum(Unit))
     quantity: Decimal = Field(sa_type=sa.Numeric(14, 2))
     previous_price: Decimal | None = Field(default=None, sa_type=sa.Numeric(12, 4))
+    previous_quantity: Decimal | None = Field(default=None, sa_type=sa.Numeric(14, 2))
     change_reason: str | None = Field(default=None, sa_type=sa.Text)
 
 

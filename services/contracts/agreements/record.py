@@ -81,6 +81,7 @@ def line_entry(line: ContractLine) -> LineEntry:
         unit=line.unit,
         quantity=Decimal(line.quantity),
         previous_price=previous,
+        previous_quantity=line.previous_quantity,
         change_reason=line.change_reason,
     )
 
@@ -114,7 +115,8 @@ def clauses(contract: Contract, year: ContractYear, content: Content) -> dict[st
     """Return all that a signature agrees to, as JSON values."""
 
     def plain(entries: Sequence[Wire]) -> list[Any]:  # Any: JSON
-        return [entry.model_dump(mode="json", exclude={"id"}) for entry in entries]
+        # How many there were before is told for comparing, not agreed.
+        return [entry.model_dump(mode="json", exclude={"id", "previous_quantity"}) for entry in entries]
 
     return {
         "reference": contract.reference,

@@ -144,8 +144,10 @@ class LineEntry(Wire):
     """How many units in the year, a decimal as text."""
     previous_price: Money | None = None
     """What one unit cost the year before."""
+    previous_quantity: Quantity | None = None
+    """How many units there were the year before, a decimal as text."""
     change_reason: Text | None = None
-    """Why the price changed."""
+    """Why the price or the quantity changed."""
 
 
 class Lines(Wire):

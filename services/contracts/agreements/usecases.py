@@ -72,7 +72,7 @@ def draft_year(
 ) -> Edited:
     """Draft a calendar year of the contract, empty or copied from another year beside the living one.
 
-    A copied line remembers the price it had as ``previous_price`` (need N1).
+    A copied line remembers price and quantity as ``previous_price`` and ``previous_quantity`` (need N1).
 
     Raises:
         NotFound, Forbidden: the contract is not for this actor to see, or to draft.
@@ -114,8 +114,9 @@ def _copy(session: Session, source: ContractYear, drafted: ContractYear) -> None
     for person in content.persons:
         session.add(ContractPerson(**person.model_dump(exclude={"id", "year_id"}), **own))
     for line in content.lines:
-        kept = line.model_dump(exclude={"id", "year_id", "previous_price", "change_reason"})
-        session.add(ContractLine(**kept, **own, previous_price=line.price))
+        kept = line.model_dump(exclude={"id", "year_id", "change_reason"})
+        kept |= {"previous_price": line.price, "previous_quantity": line.quantity}
+        session.add(ContractLine(**kept, **own))
     for target in content.targets:
         session.add(ContractTarget(**target.model_dump(exclude={"year_id"}), **own))
     for annex in content.annexes:

@@ -46,7 +46,7 @@ def draft_year(
     language: Speaking,
     once: OnlyOnce,
 ) -> Response:
-    """Empty, or copied from another year; copied lines keep their old price as ``previous_price``."""
+    """Empty, or copied from another year; copied lines keep their old price and quantity as previous ones."""
 
     def act() -> YearView:
         drafted = usecases.draft_year(session, actor, contract_id, new.year, now, copy_from=new.copy_from)

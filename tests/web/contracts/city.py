@@ -86,6 +86,7 @@ def a_line(**changes: Any) -> Json:  # Any: JSON
         "unit": "meal",
         "quantity": "41200",
         "previous_price": {"amount": "4.72", "currency": "EUR"},
+        "previous_quantity": "41200",
         "change_reason": "Raaka-aineiden hinnat nousivat.",
     }
     return line | changes

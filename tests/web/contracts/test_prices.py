@@ -34,6 +34,14 @@ def test_a_price_that_stayed_has_nothing_to_explain():
     assert not row(price=money("4.72")).changed
 
 
+def test_another_quantity_at_the_same_price_is_a_change():
+    grown = row(price=money("4.72"), previous_quantity="4700.00")
+    assert (grown.direction, grown.previous_quantity) == ("same", "4\xa0700")
+    assert (grown.quantity_difference, grown.changed) == ("+36\xa0500", True)
+    assert row(price=money("4.72"), previous_quantity="50000").quantity_difference == "\u22128\xa0800"
+    assert row(price=money("4.72"), previous_quantity="0").previous_quantity == "0"
+
+
 def test_a_price_without_a_previous_one_is_new():
     new = row(previous_price=None)
     assert (new.previous, new.difference, new.percent, new.direction) == ("", "", "", "new")
@@ -75,8 +83,10 @@ def test_rows_are_told_site_by_site_in_the_order_of_names():
 
 
 def test_changes_are_counted_by_direction():
-    counted = changes_of([row(), row(price=money("4.72")), row(previous_price=None)])
-    assert (counted.up, counted.down, counted.same, counted.new, counted.total) == (1, 0, 1, 1, 3)
+    grown = row(price=money("4.72"), previous_quantity="4700")
+    counted = changes_of([row(), row(price=money("4.72")), row(previous_price=None), grown])
+    assert (counted.up, counted.down, counted.same, counted.new, counted.total) == (1, 0, 2, 1, 4)
+    assert (counted.quantities, counted.changed) == (1, 3)
 
 
 @pytest.mark.parametrize(

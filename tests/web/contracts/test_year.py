@@ -116,6 +116,16 @@ def test_prices_narrow_to_what_changed_and_to_a_site():
     assert "2 hintaa näkyvissä" in narrowed
 
 
+def test_a_quantity_that_changed_stands_beside_the_one_before_even_when_the_price_stayed():
+    lines = [a_line(previous_price={"amount": "4.85"}, previous_quantity="4700")]
+    with browser(city(**{f"GET {YEAR}": a_year(lines=lines)})) as client:
+        page = client.get(f"{YEAR}?prices=changed").text
+    assert "ennen 4\xa0700" in page
+    assert "määrä +36\xa0500" in page
+    assert "hinta ennallaan" in page
+    assert "ei muutosta" not in page
+
+
 def test_prices_are_a_fragment_too():
     with browser(city()) as client:
         page = client.get(

@@ -125,6 +125,7 @@ def _entry(page: Page, form: Form, year: Year, line: Line | None) -> Entry:
         "unit": form.text("unit"),
         "quantity": _plain(quantity or Decimal(0)),
         "previous_price": None if before is None else _money(before),
+        "previous_quantity": _before(line),
         "change_reason": reason or None,
     }
 
@@ -148,8 +149,13 @@ def _sent(line: Line) -> Entry:
         "unit": line.unit,
         "quantity": _plain(line.quantity),
         "previous_price": _money(line.previous_price.amount) if line.previous_price else None,
+        "previous_quantity": _before(line),
         "change_reason": line.change_reason,
     }
+
+
+def _before(line: Line | None) -> str | None:
+    return _plain(line.previous_quantity) if line and line.previous_quantity is not None else None
 
 
 def _money(amount: Decimal) -> Entry:

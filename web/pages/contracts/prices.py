@@ -26,11 +26,14 @@ class PriceRow:
     percent: str
     quantity: str
     direction: Direction
+    previous_quantity: str
+    """Empty when it is the same, or not known."""
+    quantity_difference: str
 
     @property
     def changed(self) -> bool:
-        """Say whether there is something to explain."""
-        return self.direction != "same"
+        """Say whether there is something to explain: another price, or another quantity at the same price."""
+        return self.direction != "same" or bool(self.previous_quantity)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Changes:
     down: int
     same: int
     new: int
+    quantities: int
+    """How many have another quantity than the year before."""
+    changed: int
+    """How many have another price or quantity, or are new."""
 
     @property
     def total(self) -> int:
@@ -63,6 +70,8 @@ def price_row(line: Line, language: Language) -> PriceRow:
     before = line.previous_price.amount if line.previous_price else None
     difference = now - before if now is not None and before is not None else None
     percent = (difference / before * 100).quantize(PERCENT) if difference is not None and before else None
+    quantity_before = line.quantity if line.previous_quantity is None else line.previous_quantity
+    grown = line.quantity - quantity_before
     return PriceRow(
         line=line,
         price="" if now is None else euros(now, language),
@@ -71,6 +80,8 @@ def price_row(line: Line, language: Language) -> PriceRow:
         percent="" if percent is None else share(percent, language),
         quantity=number(line.quantity, language),
         direction=_direction(difference),
+        previous_quantity=number(quantity_before, language) if grown else "",
+        quantity_difference=("+" if grown > 0 else "") + number(grown, language) if grown else "",
     )
 
 
@@ -87,7 +98,14 @@ def by_site(rows: Sequence[PriceRow]) -> list[SitePrices]:
 def changes_of(rows: Sequence[PriceRow]) -> Changes:
     """Return how many prices rose, fell, stayed and are new."""
     counted = [row.direction for row in rows]
-    return Changes(counted.count("up"), counted.count("down"), counted.count("same"), counted.count("new"))
+    return Changes(
+        up=counted.count("up"),
+        down=counted.count("down"),
+        same=counted.count("same"),
+        new=counted.count("new"),
+        quantities=sum(bool(row.quantity_difference) for row in rows),
+        changed=sum(row.changed for row in rows),
+    )
 
 
 def number(value: Decimal, language: Language, decimals: int = 0) -> str:

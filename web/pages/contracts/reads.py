@@ -112,6 +112,7 @@ class Line(Read):
     unit: str = ""
     quantity: Decimal = Decimal(0)
     previous_price: Money | None = None
+    previous_quantity: Decimal | None = None
     change_reason: str | None = None
 
 

@@ -28,6 +28,7 @@ HIT_PATHS = {
     "case": "/cases/",
 }
 SHORTEST_SEARCH = 2
+MOST_HITS = 50
 
 
 class Departments(Read):
@@ -90,5 +91,7 @@ async def search(viewer: SignedIn, page: Shown, q: str = "") -> Response:
     words = q.strip()
     hits = None
     if len(words) >= SHORTEST_SEARCH:
-        hits = await viewer.gateway.read(Hits, "/search", {"q": words, "limit": 50})
-    return page.show("registry/search.html", "registry/_hits.html", q=words, hits=hits, paths=HIT_PATHS)
+        hits = await viewer.gateway.read(Hits, "/search", {"q": words, "limit": MOST_HITS})
+    return page.show(
+        "registry/search.html", "registry/_hits.html", q=words, hits=hits, most=MOST_HITS, paths=HIT_PATHS
+    )

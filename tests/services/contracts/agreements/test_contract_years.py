@@ -188,6 +188,8 @@ def test_next_year_is_drafted_beside_the_living_one_with_the_old_prices(world: W
     assert draft["state"] == "draft"
     assert (draft["valid_from"], draft["valid_until"]) == ("2027-01-01", "2027-12-31")
     assert [line["previous_price"]["amount"] for line in draft["lines"]] == ["4.85", "3.90"]
+    before = {line["site_id"]: line["quantity"] for line in world.ask(world.contact, "GET", living)["lines"]}
+    assert {line["site_id"]: line["previous_quantity"] for line in draft["lines"]} == before
     assert draft["blockers"] == []
     assert draft["signed_by"] == []
 

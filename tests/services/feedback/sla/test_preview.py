@@ -318,13 +318,3 @@ def test_how_long_a_working_day_is_comes_with_the_calendar(feedback: Service) ->
     }
     answer = ask(feedback, a_preview(calendar={"frames": frames}))
     assert answer["calendar"]["working_day"] == "PT12H"
-    half_days = [{"date": "2026-03-10", "frames": [["08:00", "12:30"]]}]
-    answer = ask(
-        feedback,
-        a_preview(
-            calendar={"frames": {}, "half_days": half_days},
-            resolution=None,
-            response={"basis": "calendar", "duration": "PT4H"},
-        ),
-    )
-    assert answer["calendar"]["working_day"] == "PT4H30M"
