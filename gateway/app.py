@@ -110,7 +110,7 @@ def create_app(
             composed.router,
             calendar.router,
             events.router,
-            *(routes_for(name, documents[name], operations) for name, operations in PASSED_ON.items()),
+            *(routes_for(name) for name in PASSED_ON),
         ],
         problems=PROBLEMS,
         field_words=FIELD_WORDS,

@@ -1,6 +1,6 @@
 """Routes made of the table: each checks session and scope, then passes the request on."""
 
-from collections.abc import Iterable
+from functools import cache
 from inspect import Parameter, Signature
 from typing import Annotated
 from uuid import UUID
@@ -13,7 +13,7 @@ from gateway.access import Caller, holding
 from gateway.document import PREFIX
 from gateway.lifting import Service
 from gateway.passage import ask, passed_back, sent_on
-from gateway.passed_on import PassedOn
+from gateway.passed_on import PASSED_ON, PassedOn
 from gateway.settings import GatewaySettings
 
 
@@ -80,10 +80,11 @@ def _kind_of(schema: Json) -> object:
     raise ValueError(f"a part of a path that may be any text: {schema}")
 
 
-def routes_for(name: str, service: Service, operations: Iterable[PassedOn]) -> APIRouter:
-    """Return the routes that one service answers; `document` tells of them."""
-    router = APIRouter(prefix=PREFIX)
-    for passed in operations:
+@cache
+def routes_for(name: str) -> APIRouter:
+    """Return the routes that one service answers; `document` tells of them. Any gateway takes the same."""
+    router, service = APIRouter(prefix=PREFIX), Service(name)
+    for passed in PASSED_ON[name]:
         router.add_api_route(
             passed.path,
             Forwarding(passed, name, service),

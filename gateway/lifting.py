@@ -8,7 +8,7 @@ words: closed shapes lose ``additionalProperties: false``, and a list of words t
 import json
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,7 +44,7 @@ class Service:
 
     def __init__(self, name: str) -> None:
         self._names = NAMES[name]
-        self._document: Json = json.loads((DOCUMENTS / f"{name}.json").read_text("utf-8"))
+        self._document = _document_of(name)
         self._known: Json = self._document["components"]["schemas"]
         self.schemas: Json = {}
         """The shapes that were needed so far, by the names they have here."""
@@ -156,6 +156,13 @@ class Service:
             for operation in path.values():
                 rewritten(operation.get(way, {}), note)
         return found
+
+
+@cache
+def _document_of(name: str) -> Json:
+    """Return a service's document, which is read once and never changed."""
+    document: Json = json.loads((DOCUMENTS / f"{name}.json").read_text("utf-8"))
+    return document
 
 
 def _or_any_text(words: Json) -> Json:
