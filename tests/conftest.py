@@ -1,15 +1,15 @@
 """A real PostgreSQL for the whole run, with a fresh, migrated database for whoever asks."""
 
+import gc
 import socket
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from xdist.remote import Producer
 
 from kumppani.postgres import PrivatePostgres
 from tests.support.databases import Databases
+from tests.support.memory import a_quick_folder
 from tests.support.order import DearestFirst, place_of
 
 DatabaseMaker = Callable[[str], str]
@@ -26,16 +26,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: place_of(item.nodeid))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector is not to look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PrivatePostgres]:
-    """A private server that lives as long as this worker's tests; not durable, so quick.
-
-    Its folder is not one of pytest's: those are closed to the unprivileged account that runs the server.
-    """
-    with tempfile.TemporaryDirectory(prefix="kumppani-tests-") as folder:
-        Path(folder).chmod(0o711)
-        with PrivatePostgres(Path(folder) / "postgres", durable=False) as server:
-            yield server
+    """A private server that lives as long as this worker's tests; not durable, so quick."""
+    with (
+        a_quick_folder("kumppani-tests-") as folder,
+        PrivatePostgres(folder / "postgres", durable=False) as server,
+    ):
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +80,8 @@ def lived_in_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Priv
     """A server of this worker's with the demo city, which is filled once in a run; to be cloned from."""
     from tests.support.city import copy_of_the_city  # the whole product is loaded only where it is used
 
-    with tempfile.TemporaryDirectory(prefix="kumppani-city-") as folder:
-        Path(folder).chmod(0o711)
-        var = copy_of_the_city(tmp_path_factory, Path(folder) / "var")
+    with a_quick_folder("kumppani-city-") as folder:
+        var = copy_of_the_city(tmp_path_factory, folder / "var")
         with PrivatePostgres(var / "postgres", durable=False) as server:
             yield server
 

@@ -21,7 +21,7 @@ class Visits:
         self.complaints: list[str] = []
         self._chrome = chrome
         self._contexts: list[BrowserContext] = []
-        self._going_on: dict[str, BrowserContext] = {}
+        self._going_on: Page | None = None
 
     def of(
         self,
@@ -49,11 +49,20 @@ class Visits:
             self.sign_in(context, username)
         return context.new_page()
 
-    def next_page(self, username: str) -> Page:
-        """Return a page in the one profile that a person goes on using; it has the files that pages share."""
-        if username not in self._going_on:
-            self._going_on[username] = self.of(username).context
-        return self._going_on[username].new_page()
+    def at_the_same_window(self, username: str) -> Page:
+        """Return the one window at which person follows on person, as it was at first, signed in.
+
+        A window is dear to open, and this one has the files that pages share.
+        """
+        if self._going_on is None:
+            self._going_on = self.of()
+        page = self._going_on
+        page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        page.emulate_media(color_scheme="light")
+        page.context.clear_cookies()
+        if username != NOBODY:
+            self.sign_in(page.context, username)
+        return page
 
     def sign_in(self, context: BrowserContext, username: str) -> None:
         """Give a profile the session of a demo person."""

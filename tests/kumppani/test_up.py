@@ -15,6 +15,7 @@ import pytest
 from kumppani.client import PEOPLE
 from kumppani.machine import inhabitants, wait_until
 from tests.support.city import copy_of_the_city
+from tests.support.memory import a_quick_folder
 from tests.support.processes import environment
 from tests.system.rush import rush
 
@@ -75,9 +76,10 @@ def up(var: Path) -> Generator[Running]:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder that outlives one start, with the demo city in it."""
-    return copy_of_the_city(tmp_path_factory, tmp_path_factory.mktemp("up") / "var")
+    with a_quick_folder("kumppani-up-") as folder:
+        yield copy_of_the_city(tmp_path_factory, folder / "var")
 
 
 @pytest.fixture(scope="module")

@@ -167,9 +167,12 @@ def steps_by_case(events: Iterable[Json]) -> dict[str, Counter[tuple[str, int]]]
 
 
 @contextlib.contextmanager
-def lone_feedback(folder: Path, *, workers: int) -> Generator[LoneFeedback]:
-    """Run the feedback service with its workers for the block, ready to take words in."""
-    with PrivatePostgres(folder / "postgres", durable=True) as server:
+def lone_feedback(database_folder: Path, folder: Path, *, workers: int) -> Generator[LoneFeedback]:
+    """Run the feedback service with its workers for the block, ready to take words in.
+
+    The database is as durable as people's; ``folder`` holds what the processes say.
+    """
+    with PrivatePostgres(database_folder / "postgres", durable=True) as server:
         house = LoneFeedback(server, folder, workers=workers)
         house.prepare()
         with contextlib.closing(house), ended(*house.processes):

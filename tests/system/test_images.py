@@ -54,7 +54,8 @@ def unpack(dockerfile: str, arguments: dict[str, str], folder: Path) -> None:
             source, target = source.replace(f"${{{name}}}", value), target.replace(f"${{{name}}}", value)
         (folder / target).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, folder / target, ignore=shutil.ignore_patterns("__pycache__"))
+            # With what Python compiled of it before: it counts only beside the very source it was made of.
+            shutil.copytree(ROOT / source, folder / target)
         else:
             shutil.copy(ROOT / source, folder / target)
 
