@@ -15,7 +15,7 @@ from chassis.admission import CallerLeft, HungUp, Rank
 PATIENCE = 5.0
 """Seconds that a request of a burst waits at most for its place."""
 SHORT_PATIENCE = 0.05
-"""Seconds that it waits while others are turned away."""
+"""Seconds that it waits while others are turned away, unless it is a word of feedback: that one is served."""
 CALM = 1.0
 """Seconds after the last refusal until the long line is open again."""
 Place = asyncio.Future[None]
@@ -50,6 +50,11 @@ class Places:
     def at_work(self) -> int:
         """How many hold a place."""
         return self.count - self._free
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody can begin at once."""
+        return not self._free
 
     @property
     def waiting(self) -> int:
@@ -87,7 +92,7 @@ class Places:
             give_back()
 
     async def _wait(self, rank: Rank, hung_up: HungUp | None) -> None:
-        patience = self.short_patience if self.strained else self.patience
+        patience = self.short_patience if self.strained and rank > Rank.WORD else self.patience
         place = self._stand_in_line(rank)
         leaving = asyncio.ensure_future(hung_up()) if hung_up else None
         try:
@@ -115,15 +120,22 @@ class Places:
 
     def _stand_in_line(self, rank: Rank) -> Place:
         """Join the line; when it is full, in the place of the newest of a later rank, who is turned away."""
-        if self.waiting >= (max(1, self.count // 2) if self.strained else self.line):
+        if self.waiting >= self._room(rank):
             self._strain()
-            last = max(each for each, waiting in self._waiting.items() if waiting) if self.waiting else rank
+            last = max((each for each, waiting in self._waiting.items() if waiting), default=rank)
             if last <= rank:
                 raise TurnedAway
             self._waiting[last].pop().cancel()
         place: Place = asyncio.get_running_loop().create_future()
         self._waiting[rank].append(place)
         return place
+
+    def _room(self, rank: Rank) -> int:
+        """Return how many may wait before one more of this rank; under strain only who is served soon."""
+        if not self.strained:
+            return self.line
+        soon = {Rank.WORD: self.count * 2, Rank.PERSON: max(1, self.count // 8), Rank.REST: 0}
+        return min(self.line, soon[rank])
 
     def _strain(self) -> None:
         self._calm_again = self._clock() + CALM

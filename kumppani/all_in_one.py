@@ -20,6 +20,7 @@ from chassis.database import Database
 from chassis.errors import Unauthenticated
 from chassis.in_process import inward
 from chassis.outbound import Neighbour
+from chassis.places import Places
 from chassis.problem_table import STANDARD
 from chassis.problems import problem_response
 from chassis.settings import Settings
@@ -45,8 +46,9 @@ class AllInOne:
         gateway = make_gateway({name: _neighbour(name, app) for name, app in services.items()})
         web = make_web(inward(gateway))
         self.parts: dict[str, FastAPI] = {**services, "gateway": gateway, "web": web}
+        self.places: Places = web.state.places
         for each in self.parts.values():
-            each.state.places = web.state.places  # one process, one door
+            each.state.places = self.places  # one process, one door
         self.workers: dict[str, Worker] = {}
         for name in SERVICES if with_workers else ():
             database: Database = services[name].state.database

@@ -47,7 +47,9 @@ def _serve(name: str, listening: socket.socket, host: str, announce: Callable[[]
 
     settings: Settings = app.state.settings
     served = guarded(app, host, settings.public_url)
-    asyncio.run(serve(served, listening, running=running, announce=announce))
+    asyncio.run(
+        serve(served, listening, running=running, announce=announce, full=lambda: app.state.places.full)
+    )
 
 
 def run_worker(name: str) -> None:

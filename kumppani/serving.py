@@ -8,7 +8,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractAsyncContextManager
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from kumppani.errors import SetupError
 
 _BACKLOG: Final = 2048
+_TAKEN_WHEN_FULL: Final = 64
 _PATIENCE: Final = 1
 """Seconds that open requests get to end by themselves."""
 Running = Callable[[asyncio.Event], AbstractAsyncContextManager[None]]
@@ -60,8 +61,11 @@ async def serve(
     *,
     running: Running,
     announce: Callable[[], None],
+    full: Callable[[], bool] = lambda: False,
 ) -> None:
     """Serve the app on a bound socket; `announce` is called when it answers.
+
+    While it is `full` it takes many new connections at a time, to tell them so.
 
     `running(stop)` is entered around the serving; `stop` is set at the first signal.
     """
@@ -73,8 +77,7 @@ async def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
-            # asyncio takes so many connections at a time: one, or a process would take those of its siblings.
-            backlog=1,
+            backlog=cast("int", TakenAtOnce(full)),  # asyncio needs no more than an index
         )
     )
     stop = asyncio.Event()
@@ -102,6 +105,20 @@ async def run_until_signal(run: Callable[[asyncio.Event], Awaitable[None]]) -> N
     stop = asyncio.Event()
     with _on_signals(stop.set):
         await run(stop)
+
+
+class TakenAtOnce:
+    """How many connections asyncio takes each time round: one, or a process would take those of its siblings.
+
+    Of a full process each time round is long: one each, and those it cannot serve would wait for seconds
+    before they are told.
+    """
+
+    def __init__(self, full: Callable[[], bool]) -> None:
+        self._full = full
+
+    def __index__(self) -> int:
+        return _TAKEN_WHEN_FULL if self._full() else 1
 
 
 class _Server(uvicorn.Server):

@@ -163,7 +163,9 @@ def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[]
         inside = AllInOne(with_workers=number == 0)
     # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
     served = guarded(inside, HOST, inside.public_url)
-    asyncio.Runner().run(serve(served, listening, running=inside.running, announce=ready))
+    asyncio.Runner().run(
+        serve(served, listening, running=inside.running, announce=ready, full=lambda: inside.places.full)
+    )
 
 
 def _announce(home: Home, listening: socket.socket) -> None:

@@ -81,14 +81,15 @@ def test_the_line_goes_by_rank_and_each_rank_in_its_own_order() -> None:
 
 def test_in_a_full_line_a_word_drives_out_the_newest_program_then_the_newest_person() -> None:
     async def scenario() -> list[str]:
-        crowd = Crowd(1, line=4)
-        await crowd.come("first")
+        crowd = Crowd(2, line=4)
+        for name in ("first", "second"):
+            await crowd.come(name)
         for name, rank in (("p1", Rank.PERSON), ("r1", Rank.REST), ("p2", Rank.PERSON), ("r2", Rank.REST)):
             await crowd.come(name, rank)
         for number in range(5):
             await crowd.come(f"w{number}", Rank.WORD)
-        await crowd.end("first", "w0", "w1", "w2", "w3")
-        assert crowd.begun == ["first", "w0", "w1", "w2", "w3"]
+        await crowd.end("first", "w0", "w1", "w2", "w3", "second")
+        assert crowd.begun == ["first", "second", "w0", "w1", "w2", "w3"]
         return crowd.turned_away
 
     assert asyncio.run(scenario()) == ["r2", "r1", "p2", "p1", "w4"]
@@ -122,21 +123,28 @@ def test_a_burst_that_fits_waits_and_nobody_is_turned_away() -> None:
 
 def test_under_strain_only_a_short_line_is_kept_until_nobody_was_turned_away_for_a_while() -> None:
     async def scenario() -> None:
-        crowd = Crowd(4, line=10)
-        for number in range(14):
+        crowd = Crowd(8, line=20)
+        for number in range(28):
             await crowd.come(f"{number}")
         await crowd.come("too many")
         assert crowd.places.strained
-        await crowd.end(*(f"{number}" for number in range(10)))  # the line is empty, all places are taken
-        await crowd.come("short line")
-        await crowd.come("short line too")
-        await crowd.come("not for a third")
-        assert crowd.turned_away == ["too many", "not for a third"]
+        await crowd.end(*(f"{number}" for number in range(20)))  # the line is empty, all places are taken
+        await crowd.come("a program", Rank.REST)
+        await crowd.come("a person")
+        await crowd.come("another person")
+        await crowd.come("a word", Rank.WORD)
+        assert crowd.turned_away == ["too many", "a program", "another person"]
         crowd.now += CALM
-        for name in ("calm", "again"):
-            await crowd.come(name)
+        await crowd.come("a calm program", Rank.REST)
+        await crowd.come("a calm person")
         assert crowd.places.waiting == 4
-        await crowd.end("10", "11", "12", "13", "short line", "short line too", "calm", "again")
+        await crowd.end(
+            *(f"{number}" for number in range(20, 28)),
+            "a word",
+            "a person",
+            "a calm person",
+            "a calm program",
+        )
 
     asyncio.run(scenario())
 

@@ -6,7 +6,7 @@ import pytest
 
 from kumppani.errors import SetupError
 from kumppani.serve_one import serve_part
-from kumppani.serving import take_port
+from kumppani.serving import TakenAtOnce, take_port
 
 
 def test_small_answers_leave_at_once() -> None:
@@ -20,3 +20,11 @@ def test_demo_mode_is_served_at_this_machines_own_address_only(monkeypatch: pyte
 
     with pytest.raises(SetupError, match="Demo mode is for this machine only"):
         serve_part("web", "0.0.0.0", 0, processes=1)
+
+
+def test_a_full_process_takes_many_connections_at_a_time_and_another_one() -> None:
+    full = [False]
+    taken = TakenAtOnce(lambda: full[0])
+    assert len(range(taken)) == 1
+    full[0] = True
+    assert len(range(taken)) > 30

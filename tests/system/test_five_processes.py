@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 
 import holidays
+import httpx2
 import psycopg
 import pytest
 
 from kumppani.postgres import PrivatePostgres
 from tests.support.waiting import until
+from tests.system.crush import LINE, PLACES, WORDS, crush
+from tests.system.running import Part, ended, free_ports
 from tests.system.rush import rush
 from tests.system.town import DAY_CARE, HELSINKI, RESOLUTION, RESPONSE, SCHOOL, Json, Town, a_town
 from tests.system.visitor import Visitor
@@ -122,8 +125,8 @@ def test_each_role_enters_its_own_database_only(town: Town, postgres: PrivatePos
                     psycopg.connect(url)
 
 
-def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(town: Town) -> None:
-    word = {
+def a_word(town: Town) -> Json:
+    return {
         "site_id": town.school["id"],
         "kind": "complaint",
         "service": "meals",
@@ -131,9 +134,31 @@ def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(town:
         "description": "Keitto oli kylmää.",
         "channel": "web",
     }
+
+
+def test_sixty_reads_at_once_beside_words_and_other_reads_are_all_answered(town: Town) -> None:
+    word = a_word(town)
     counted = rush(town.parts["gateway"].url, reader="handler", reporter="school-head", word=word)
 
     assert set(counted) == {("read", 200), ("word", 201), ("other", 200)}
+
+
+def test_a_process_with_ten_times_too_much_to_do_takes_every_word_and_refuses_others(town: Town) -> None:
+    few = {"KUMPPANI_GATEWAY_PLACES": str(PLACES), "KUMPPANI_GATEWAY_LINE": str(LINE)}
+    [port] = free_ports(1)
+    small = Part("gateway", port, {**town.settings, **few, "KUMPPANI_PROCESSES": "1"}, town.folder / "small")
+    small.said.parent.mkdir()
+    with ended(small):
+        small.start()
+        small.wait()
+        counted = crush(small.url, reader="handler", reporter="school-head", word=a_word(town))
+        reader = {"Authorization": f"Bearer {town.token('handler')}"}
+        afterwards = httpx2.get(f"{small.url}/api/v1/cases", headers=reader, trust_env=False, timeout=30)
+        assert afterwards.status_code == 200
+
+    assert counted.pop(("word", 201)) == WORDS
+    assert min(counted.pop((what, 503)) for what in ("read", "program")) > 0
+    assert set(counted) <= {("read", 200), ("program", 200)}
 
 
 def card_in_time(town: Town) -> Json:
