@@ -8,7 +8,7 @@ CODE := chassis trade services gateway web migrations kumppani
 TEST_BUDGET := 360
 WORKERS ?= 2
 
-.PHONY: up test check bench images docs pictures lock installed browser
+.PHONY: up test check bench images sbom audit docs pictures lock installed browser
 .DEFAULT_GOAL := up
 
 up: installed ## the whole product at http://127.0.0.1:$(PORT), its data in $(VAR)
@@ -35,8 +35,18 @@ check: installed ## format, lint, types, import contracts, generated files, sche
 bench: installed ## measures, and writes bench/report.md
 	$(BIN)/python -m bench
 
-images: ## container images of the five deployables
+images: sbom ## container images of the five deployables, and what is in them
 	docker compose -f docker/compose.yaml build
+
+# Tools of a moment, each at one version and in an environment of its own; both ask the package registry.
+sbom: installed ## what the images are made of (CycloneDX), in $(VAR)/sbom
+	@mkdir -p '$(VAR)/sbom'
+	for share in service web; do $(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements \
+		docker/$$share.lock --output-reproducible --of JSON -o '$(VAR)/sbom/'$$share.cdx.json || exit; done
+
+audit: installed ## known vulnerabilities of what is installed: asks the package registries
+	$(BIN)/uv tool run --quiet --from pip-audit==2.10.1 pip-audit --disable-pip --requirement requirements.lock
+	npm audit --prefix web --audit=true
 
 docs: installed ## the generated pages of docs/, and the services' documents that the gateway is made with
 	$(BIN)/python -m tests.support.documents

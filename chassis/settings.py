@@ -17,6 +17,12 @@ from pydantic_settings import (
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
+def told(variable: str) -> str | None:
+    """Return what a variable says, or the text of the file that ``<variable>_FILE`` names."""
+    path = os.environ.get(f"{variable}_FILE")
+    return Path(path).read_text(encoding="utf-8").rstrip("\n") if path else os.environ.get(variable)
+
+
 class SecretFiles(EnvSettingsSource):
     """Reads a field from the file that ``<PREFIX><FIELD>_FILE`` names (Docker and systemd secrets)."""
 

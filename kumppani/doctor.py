@@ -139,6 +139,10 @@ def _database(name: str, url: str) -> Iterator[Finding]:
                 "SELECT clock_timestamp(), current_setting('server_version_num')"
             ).fetchone()
             after = datetime.now(UTC)
+            owned = connection.execute(
+                "SELECT bool_or(pg_has_role(current_user, tableowner, 'MEMBER')) FROM pg_tables"
+                " WHERE schemaname = 'public'"
+            ).fetchone()
     except (SetupError, psycopg.Error) as error:
         yield Finding(
             f"database of {name}",
@@ -157,6 +161,14 @@ def _database(name: str, url: str) -> Iterator[Finding]:
         yield Finding(f"schema of {name}", f"the newest ({found})")
     else:
         yield Finding(f"schema of {name}", f"{found}, the newest is {newest}", f"kumppani migrate {name}")
+    if owned and owned[0]:
+        yield Finding(
+            f"role of {name}",
+            "owns its tables: who holds its password can drop them",
+            "Let another role own and migrate them (docs/operating.md, Roles of the database).",
+        )
+    else:
+        yield Finding(f"role of {name}", "reads and writes rows only")
     apart = max(timedelta(0), before - now, now - after).total_seconds()
     if apart <= _CLOCK_SECONDS:
         yield Finding(f"clock of {name}", f"agrees with the database's ({apart:.1f} s apart)")

@@ -69,12 +69,18 @@ class Home:
             if not _is_configured(name):
                 password = self.keys.database_password(name)
                 found[f"{prefix}DATABASE_URL"] = self.postgres.url(name, name, password)
+                found[f"{prefix}MIGRATION_DATABASE_URL"] = self.postgres.owner_url(name)
         return found
 
     def enter(self, port: int = PORTS["web"]) -> None:
         """Put these settings into the environment; what is configured there already wins."""
         for name, value in self.settings(port).items():
             os.environ.setdefault(name, value)
+
+    def forget_owners(self) -> None:
+        """Take the addresses that change schemas out of the environment: nothing that serves needs them."""
+        for name in OWNERS:
+            os.environ.pop(f"KUMPPANI_{name.upper()}_MIGRATION_DATABASE_URL", None)
 
 
 def _local(name: str) -> str:

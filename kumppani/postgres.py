@@ -132,34 +132,17 @@ class PrivatePostgres:
 
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def owner_url(self, database: str) -> str:
+        """The address by which the schema of a part's database is changed."""
+        from kumppani.roles import as_owner
+
+        return as_owner(self.url(database), database)
+
     def ensure_databases(self, passwords: Mapping[str, str]) -> None:
         """Make sure of a database for each name; a role of that name and password alone may enter it."""
-        import psycopg
-        from psycopg import sql
+        from kumppani import roles
 
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            roles = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
-            for name, password in passwords.items():
-                verb = sql.SQL("ALTER" if name in roles else "CREATE")
-                role = sql.SQL("{} ROLE {} LOGIN PASSWORD {}")
-                # Not the password itself, which a statement that fails would leave in the server's log.
-                verifier = connection.pgconn.encrypt_password(
-                    password.encode(), name.encode(), b"scram-sha-256"
-                ).decode()
-                connection.execute(role.format(verb, sql.Identifier(name), sql.Literal(verifier)))
-                if name not in databases:
-                    create = sql.SQL("CREATE DATABASE {} OWNER {}")
-                    connection.execute(create.format(sql.Identifier(name), sql.Identifier(name)))
-                revoke = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
-                connection.execute(revoke.format(sql.Identifier(name)))
-            # The parts' roles have nothing to do in the server's own databases.
-            for name in ("postgres", "template1"):
-                connection.execute(
-                    sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(
-                        sql.Identifier(name)
-                    )
-                )
+        roles.ensure(self.url, passwords)
 
     def checkpoint(self) -> None:
         """Write everything to its place now: after much writing a stop would have to, and take seconds."""

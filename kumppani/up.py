@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from chassis.settings import told
 from kumppani import databases
 from kumppani.errors import SetupError
 from kumppani.home import Home
@@ -73,6 +74,7 @@ def prepared(home: Home, port: int, steps: Steps) -> Generator[bool]:
         os.umask(0o077)  # what the parts write from here on tells about people
         changed = migrate(steps)
         changed |= fill(steps, home if private else None)
+        home.forget_owners()
         if private and changed:
             with steps.step("Everything on disk"):
                 home.postgres.checkpoint()
@@ -104,7 +106,7 @@ def at_hand(home: Home, *names: str) -> Generator[Home | None]:
 
 def migrate(steps: Steps, *names: str) -> bool:
     """Bring the named databases (all, when none is named) to the newest schema; whether any was not."""
-    urls = {name: _url(name) for name in names or OWNERS}
+    urls = {name: owner_url(name) for name in names or OWNERS}
     behind = databases.pending(urls)
     for name in behind:
         with steps.step(f"Schema of {name}"):
@@ -137,15 +139,20 @@ def fill(steps: Steps, private: Home | None) -> bool:
     with steps.step("Demo city"):
         from kumppani import city
 
-        databases.mark_demo(_url("customers"), "filling")
+        databases.mark_demo(owner_url("customers"), "filling")
         city.fill({name: _url(name) for name in OWNERS}, today=today(), progress=steps.within)
-        databases.mark_demo(_url("customers"), "filled")
+        databases.mark_demo(owner_url("customers"), "filled")
     return True
 
 
 def today() -> date:
     """The day in Finland."""
     return datetime.now(ZoneInfo("Europe/Helsinki")).date()
+
+
+def owner_url(name: str) -> str:
+    """The address by which a part's schema is changed: that of its migrations, else the part's own."""
+    return told(f"KUMPPANI_{name.upper()}_MIGRATION_DATABASE_URL") or _url(name)
 
 
 def _url(name: str) -> str:

@@ -1,6 +1,5 @@
 """What the ``env.py`` of every chain does: find the address, set time limits, run or print the steps."""
 
-import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +9,8 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 from sqlmodel.sql.sqltypes import AutoString
+
+from chassis.settings import told
 
 FOLDER = Path(__file__).parent
 NAMES = ("customers", "contracts", "feedback", "gateway")
@@ -64,10 +65,9 @@ def run(name: str, metadata: sa.MetaData) -> None:
 
 
 def _address(name: str) -> str:
-    given = context.config.attributes.get("url")
     variable = f"KUMPPANI_{name.upper()}_DATABASE_URL"
-    file = os.environ.get(f"{variable}_FILE")
-    found = given or (Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(variable))
+    of_migrations = variable.replace("DATABASE_URL", "MIGRATION_DATABASE_URL")
+    found = context.config.attributes.get("url") or told(of_migrations) or told(variable)
     if not found:
         raise SystemExit(f"Set {variable} or {variable}_FILE to the database of {name}.")
     return str(found)

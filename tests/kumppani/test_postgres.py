@@ -162,6 +162,44 @@ def test_each_role_enters_its_own_database_only(server: PrivatePostgres) -> None
         psycopg.connect(server.url("customers", "customers", "arvaus"))
 
 
+DEFINING = ["CREATE TABLE mine (id int)", "DROP TABLE event", "ALTER TABLE event ADD COLUMN more text"]
+
+
+def test_the_role_that_serves_changes_rows_and_no_table(server: PrivatePostgres) -> None:
+    server.ensure_databases({"contracts": "salasana/3"})
+    with psycopg.connect(server.owner_url("contracts")) as migrating:
+        migrating.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        migrating.execute("CREATE TABLE event (id int GENERATED ALWAYS AS IDENTITY, word text)")
+
+    with psycopg.connect(server.url("contracts", "contracts", "salasana/3"), autocommit=True) as serving:
+        serving.execute("INSERT INTO event (word) VALUES ('kuultu')")
+        serving.execute("UPDATE event SET word = 'luettu'")
+        assert serving.execute("SELECT id, word FROM event").fetchall() == [(1, "luettu")]
+        serving.execute("DELETE FROM event")
+        for statement in [*DEFINING, "TRUNCATE event", "SET ROLE contracts_owner"]:
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidParameterValue)):
+                serving.execute(statement)
+
+
+def test_a_database_whose_tables_belonged_to_the_role_that_serves_is_handed_over(
+    server: PrivatePostgres,
+) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as before:
+        before.execute("CREATE ROLE gateway LOGIN PASSWORD 'vanha'")
+        before.execute("CREATE DATABASE gateway OWNER gateway")
+    with psycopg.connect(server.url("gateway", "gateway", "vanha")) as old:
+        old.execute("CREATE TABLE event (word text)")
+        old.execute("INSERT INTO event VALUES ('tallessa')")
+
+    server.ensure_databases({"gateway": "uusi"})
+
+    with psycopg.connect(server.url("gateway", "gateway", "uusi"), autocommit=True) as serving:
+        assert serving.execute("SELECT word FROM event").fetchone() == ("tallessa",)
+        for statement in DEFINING:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                serving.execute(statement)
+
+
 def test_the_server_is_told_no_password(server: PrivatePostgres) -> None:
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET log_statement = 'all'")

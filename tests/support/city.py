@@ -50,11 +50,12 @@ def make(folder: Path) -> None:
         home.make_databases()
         home.enter()
         urls = {name: owner_settings_of(name).database_url.get_secret_value() for name in OWNERS}
-        for name, url in urls.items():
-            databases.migrate(name, url)
-        databases.mark_demo(urls["customers"], "filling")
+        for name in urls:
+            databases.migrate(name, home.postgres.owner_url(name))
+        owner = home.postgres.owner_url("customers")
+        databases.mark_demo(owner, "filling")
         fill(urls, today=TODAY, progress=lambda _: None, count=CASES)
-        databases.mark_demo(urls["customers"], "filled")
+        databases.mark_demo(owner, "filled")
     fresh.rename(folder)
 
 

@@ -121,7 +121,27 @@ def test_each_part_reaches_only_what_it_calls() -> None:
     for name, networks in reached.items():
         if name not in ("web", "gateway", "postgres"):
             assert networks == ({"database"} if name.endswith("-migrate") else {"services", "database"})
-    assert [name for name, network in compose["networks"].items() if not network] == ["pages"]
+    leading_out = [name for name, network in compose["networks"].items() if not network.get("internal")]
+    assert leading_out == ["pages"]
+
+
+def test_the_gateway_believes_web_and_nobody_else_for_whom_it_asks() -> None:
+    compose = yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))
+    network = compose["networks"]["pages"]["ipam"]["config"][0]
+    gateway, web = (compose["services"][name]["environment"] for name in ("gateway", "web"))
+    assert gateway["KUMPPANI_GATEWAY_TRUSTED_PROXIES"] == network["subnet"]
+    assert gateway["KUMPPANI_GATEWAY_TRACED_CALLERS"] == network["subnet"]
+    assert web["FORWARDED_ALLOW_IPS"] == network["gateway"]
+
+
+def test_only_migrations_are_given_the_role_that_owns_the_tables() -> None:
+    compose = yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))
+    for name, service in compose["services"].items():
+        owning = [secret for secret in service.get("secrets", []) if "_owner_" in secret]
+        if name.endswith("-migrate"):
+            assert owning == service["secrets"] == [f"{name.removesuffix('-migrate')}_owner_database_url"]
+        elif name != "postgres":
+            assert owning == []
 
 
 def test_every_container_is_bounded_and_gains_no_rights() -> None:

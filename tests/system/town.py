@@ -89,6 +89,9 @@ class Town:
             more |= {f"{other.upper()}_URL": urls[other] for other in asks.get(name, ())}
             of_part[name] = settings_of(name, **more)
             self.settings |= of_part[name]
+            if name in OWNERS:
+                owner = postgres.owner_url(f"town_{name}")
+                self.settings[f"KUMPPANI_{name.upper()}_MIGRATION_DATABASE_URL"] = owner
         self.parts = {name: Part(name, ports[name], of_part[name], folder) for name in PARTS}
         self.workers = {name: worker(name, of_part[name], folder) for name in SERVICES}
         self._sessions: dict[str, str] = {}
