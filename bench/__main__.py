@@ -18,11 +18,13 @@ from pathlib import Path
 
 import psycopg
 
-from bench import clock, intake, memory, reading
+from bench import clock, intake, memory, overload, pages, reading, rush
 from bench.house import House, house
 from bench.loader import grow
 from bench.report import Measured, whole
 
+LOOKS = 10
+"""So often memory is looked at over time."""
 REPORT = Path(__file__).with_name("report.md")
 
 
@@ -38,11 +40,23 @@ class Plan:
     calls: int
     """Requests of one turn of a reading."""
     mixed: int
+    over_time: int
+    """Mixed requests over which memory is watched."""
+    scenario: float
+    """Seconds of a scenario with many at once."""
     computations: int
 
 
 QUICK = Plan(
-    sizes=(1_000, 20_000), rounds=2, seconds=1.0, read_rounds=2, calls=10, mixed=100, computations=500
+    sizes=(1_000, 20_000),
+    rounds=2,
+    seconds=1.0,
+    read_rounds=2,
+    calls=10,
+    mixed=100,
+    over_time=1_000,
+    scenario=4.0,
+    computations=500,
 )
 FULL = Plan(
     sizes=(1_000, 100_000, 1_000_000),
@@ -51,6 +65,8 @@ FULL = Plan(
     read_rounds=6,
     calls=20,
     mixed=500,
+    over_time=50_000,
+    scenario=12.0,
     computations=2000,
 )
 
@@ -85,6 +101,15 @@ def _measure(built: House, plan: Plan, *, quick: bool, load: float, begun: float
     ways_in = intake.measure(built, template, rounds=plan.rounds, seconds=plan.seconds)
     _say(begun, "reading")
     readings = reading.measure(built, databases, rounds=plan.read_rounds, calls=plan.calls)
+    _say(begun, "pages a second")
+    some = databases[plan.sizes[1]]
+    pages_a_second = pages.measure(built, some, seconds=plan.scenario / 3, calls=plan.calls)
+    _say(begun, "the morning rush, and waits")
+    crowd, waits = rush.measure(built, some, calls=plan.calls * 5, seconds=plan.scenario)
+    _say(begun, "ten times too much")
+    too_much = overload.measure(built, some, seconds=plan.scenario)
+    _say(begun, "memory over time")
+    lasting = memory.over_time(built, template, requests=plan.over_time, looks=LOOKS)
     _say(begun, "the clock of a case")
     due = clock.measure(plan.computations)
     with psycopg.connect(built.url("postgres")) as connection:
@@ -99,6 +124,11 @@ def _measure(built: House, plan: Plan, *, quick: bool, load: float, begun: float
         ways_in=ways_in,
         readings=readings,
         footprints=footprints,
+        memory=lasting,
+        pages=pages_a_second,
+        rush=crowd,
+        waits=waits,
+        overload=too_much,
         clock=due,
     )
 

@@ -180,6 +180,14 @@ class House:
         )
         return str(answer.raise_for_status().json()["token"])
 
+    def session_bearer(self, server: Server, person: str) -> dict[str, str]:
+        """Return the headers by which the gateway knows a person who just signed in."""
+        return {"Authorization": f"Bearer {self.session(server, person)}"}
+
+    def cookie(self, server: Server, person: str) -> dict[str, str]:
+        """Return the headers by which the pages know a person who just signed in."""
+        return {"Cookie": f"kumppani_session={self.session(server, person)}"}
+
     def meet(self) -> None:
         """Ask the customers service who the people are."""
         token = self.signer.sign(ITSELF, "customers")

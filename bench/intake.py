@@ -70,12 +70,12 @@ def measure(house: House, database: str, *, rounds: int, seconds: float) -> list
         house.service("bench_intake") as service,
         house.all_in_one("bench_intake") as whole,
     ):
-        word = _word(house)
+        word = a_word(house)
         subjects = [
-            Subject(FLOOR, _over_http(bare, lambda: _words(word, "/threaded", {}))),
-            Subject(FLOOR_ASYNC, _over_http(bare, lambda: _words(word, "/unthreaded", {}))),
+            Subject(FLOOR, _over_http(bare, lambda: words(word, "/threaded", {}))),
+            Subject(FLOOR_ASYNC, _over_http(bare, lambda: words(word, "/unthreaded", {}))),
             Subject(
-                SERVICE, _over_http(service, lambda: _words(word, "/v1/cases", house.bearer("school-head")))
+                SERVICE, _over_http(service, lambda: words(word, "/v1/cases", house.bearer("school-head")))
             ),
             _gateway(house, whole, word),
             _form(house, whole, word),
@@ -114,7 +114,7 @@ def _over_http(server: Server, requests: Callable[[], Iterator[Request]], good: 
     return take
 
 
-def _word(house: House) -> dict[str, str]:
+def a_word(house: House) -> dict[str, str]:
     """Return what a school's head reports."""
     return {
         "site_id": str(min(house.actors["school-head"].site_ids)),
@@ -127,7 +127,8 @@ def _word(house: House) -> dict[str, str]:
     }
 
 
-def _words(word: dict[str, str], path: str, headers: dict[str, str]) -> Iterator[Request]:
+def words(word: dict[str, str], path: str, headers: dict[str, str]) -> Iterator[Request]:
+    """Give requests that report the word, each with a key of its own."""
     body = json.dumps(word, ensure_ascii=False).encode()
     known = {**headers, "Content-Type": "application/json", "Accept": "application/json"}
     while True:
@@ -135,12 +136,12 @@ def _words(word: dict[str, str], path: str, headers: dict[str, str]) -> Iterator
 
 
 def _gateway(house: House, whole: Server, word: dict[str, str]) -> Subject:
-    bearer = {"Authorization": f"Bearer {house.session(whole, 'school-head')}"}
-    return Subject(GATEWAY, _over_http(whole, lambda: _words(word, "/api/v1/cases", bearer)))
+    bearer = house.session_bearer(whole, "school-head")
+    return Subject(GATEWAY, _over_http(whole, lambda: words(word, "/api/v1/cases", bearer)))
 
 
 def _form(house: House, whole: Server, word: dict[str, str]) -> Subject:
-    headers = {"Cookie": f"kumppani_session={house.session(whole, 'school-head')}"}
+    headers = house.cookie(whole, "school-head")
     shown = httpx2.get(f"{whole.url}/feedback/new", headers=headers, trust_env=False, timeout=30)
     found = _TOKEN.search(shown.raise_for_status().text)
     if found is None:

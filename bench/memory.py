@@ -1,17 +1,22 @@
 """What the all-in-one holds in memory: when it has started, and after a day's mix of requests."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
+from statistics import linear_regression
+from threading import Thread
 from uuid import uuid4
 
 import psutil  # type: ignore[import-untyped]  # ships no types
 
+from bench.aims import Aim
 from bench.calls import Line, Request, request
 from bench.house import House, Server, tree
 
 _MB = 1_048_576
+_PEOPLE = 4
 
 
 @dataclass(frozen=True)
@@ -25,40 +30,102 @@ class Footprint:
     postgres: float
 
 
+@dataclass(frozen=True)
+class OverTime:
+    """Megabytes of the product after so many mixed requests, looked at again and again."""
+
+    points: list[tuple[int, float]]
+
+    @property
+    def growth(self) -> float:
+        """Return by how much it grows in 10 000 requests: the slope over the second half."""
+        half = self.points[len(self.points) // 2 :]
+        requests, megabytes = zip(*half, strict=True)
+        return linear_regression(requests, megabytes).slope * 10_000 if len(half) > 1 else 0.0
+
+    def aims(self) -> list[Aim]:
+        """Return the aims."""
+        last = self.points[-1][0]
+        return [
+            Aim(
+                f"memory over {last} mixed requests: growth per 10 000 in the second half, MB", self.growth, 3
+            )
+        ]
+
+
 def measure(house: House, database: str, requests: int) -> list[Footprint]:
     """Start the all-in-one, look, let people use it, and look again."""
     with house.all_in_one(database) as whole:
         started = _look(house, whole, "after start")
-        with Line(whole.url) as line:
-            mixed = _mixed(house, whole)
-            for _ in range(requests):
-                status, _, body = line.ask(next(mixed))
-                if status >= 400:
-                    raise RuntimeError(f"{status}: {body[:500]!r}")
+        _use(house, whole, requests, lines=1)
         return [started, _look(house, whole, f"after {requests} mixed requests")]
+
+
+def over_time(house: House, database: str, *, requests: int, looks: int) -> OverTime:
+    """Let some people use the all-in-one for long, and look at its memory again and again."""
+    house.clone(database, "bench_memory")
+    each = requests // looks
+    with house.all_in_one("bench_memory") as whole:
+        points = []
+        for number in range(1, looks + 1):
+            _use(house, whole, each, lines=_PEOPLE)
+            points.append((number * each, share_of(whole)))
+    return OverTime(points)
+
+
+def _use(house: House, whole: Server, requests: int, *, lines: int) -> None:
+    """Let so many people make requests by turns, so many together."""
+    faults: list[str] = []
+
+    def person(number: int) -> None:
+        with Line(whole.url) as line:
+            for each in islice(_mixed(house, whole, number), requests // lines):
+                status, _, body = line.ask(each)
+                if status >= 400:
+                    faults.append(f"{status}: {body[:500]!r}")
+                    return
+
+    threads = [Thread(target=person, args=(number,)) for number in range(lines)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise RuntimeError(faults[0])
+
+
+def share_of(whole: Server) -> float:
+    """Return the megabytes of the product, without the analyser of words."""
+    return _sum(each for each in whole.tree() if not _is_analyser(each))
 
 
 def _look(house: House, whole: Server, when: str) -> Footprint:
     return Footprint(
         when,
-        # Processes share most of what they hold; a plain sum would count that once for each.
-        sum(_share(each) for each in whole.tree() if not _is_analyser(each)) / _MB,
-        sum(_share(each) for each in whole.tree() if _is_analyser(each)) / _MB,
-        sum(_share(each) for each in tree(house.home.postgres.pid or 0)) / _MB,
+        share_of(whole),
+        _sum(each for each in whole.tree() if _is_analyser(each)),
+        _sum(tree(house.home.postgres.pid or 0)),
     )
 
 
 def _is_analyser(process: psutil.Process) -> bool:
-    return any("finding.voikko" in each for each in process.cmdline())
+    with suppress(psutil.NoSuchProcess):
+        return any("finding.voikko" in each for each in process.cmdline())
+    return False
 
 
-def _share(process: psutil.Process) -> int:
-    full = process.memory_full_info()
-    return int(getattr(full, "pss", full.uss))
+def _sum(processes: Iterable[psutil.Process]) -> float:
+    """Add up what processes hold: each its share of what they have in common, or that would count often."""
+    total = 0
+    for each in processes:
+        with suppress(psutil.NoSuchProcess):  # one that ended meanwhile
+            full = each.memory_full_info()
+            total += int(getattr(full, "pss", full.uss))
+    return total / _MB
 
 
-def _mixed(house: House, whole: Server) -> Iterator[Request]:
-    """People read pages and programs read JSON; a few report."""
+def _mixed(house: House, whole: Server, start: int) -> Iterator[Request]:
+    """People read pages and programs read JSON; a few report. Who comes later starts elsewhere."""
     pages = ("/", "/cases?view=open", "/search?q=lounas", "/customers", "/sites", "/contracts", "/clock")
     nouns = (
         "/me",
@@ -76,7 +143,7 @@ def _mixed(house: House, whole: Server) -> Iterator[Request]:
     word = {"site_id": site, "kind": "question", "service": "meals", "channel": "web"}
     word |= {"subject": "Ruokalista", "description": "Milloin ensi viikon ruokalista julkaistaan?"}
     for number, (person, page, noun) in enumerate(
-        zip(cycle(sessions), cycle(pages), cycle(nouns), strict=False)
+        islice(zip(cycle(sessions), cycle(pages), cycle(nouns), strict=False), start, None)
     ):
         bearer = {"Authorization": f"Bearer {sessions[person]}"}
         yield request("GET", page, {"Cookie": f"kumppani_session={sessions[person]}"})

@@ -16,7 +16,7 @@ from bench.calls import Request, Sample, request, walk
 from bench.house import House, Server
 
 SERVICE, GATEWAY, PAGE = "service", "gateway", "page"
-QUEUE, CASE, SEARCH = "queue", "case", "search, a frequent word"
+QUEUE, CASE, SEARCH, FORM = "queue", "case", "search, a frequent word", "form"
 _HANDLER_QUEUE = "sort=next_due&limit=40"
 
 
@@ -78,6 +78,7 @@ READS = (
     Read(SEARCH, SERVICE, "handler", _fixed("/v1/search?q=lounas&limit=50")),
     Read(SEARCH, GATEWAY, "handler", _fixed("/api/v1/search?q=lounas&limit=50")),
     Read(SEARCH, PAGE, "handler", _fixed("/search?q=lounas")),
+    Read(FORM, PAGE, "school-head", _fixed("/feedback/new")),
     Read("search, two words", SERVICE, "handler", _fixed(f"/v1/search?q={quote('lounas myöhässä')}")),
     Read(
         "search, a word nobody wrote",
@@ -91,7 +92,9 @@ READS = (
         "handler",
         lambda world: [f"/v1/search?q={each}" for each in world.references],
     ),
-    Read("search, a frequent word", "service, a site's head", "school-head", _fixed("/v1/search?q=lounas")),
+    Read(SEARCH, "service, a site's head", "school-head", _fixed("/v1/search?q=lounas&limit=50")),
+    Read(SEARCH, "service, a contract's contact", "contract-contact", _fixed("/v1/search?q=lounas&limit=50")),
+    Read(SEARCH, "service, an account's manager", "account-manager", _fixed("/v1/search?q=lounas&limit=50")),
     Read("queue's counts", SERVICE, "handler", _fixed("/v1/cases/counts")),
     Read("newest", SERVICE, "handler", _fixed("/v1/cases?sort=newest&limit=40")),
     Read(QUEUE, "service, a site's head", "school-head", _fixed(f"/v1/cases?{_HANDLER_QUEUE}")),

@@ -9,15 +9,23 @@ from datetime import date
 import psutil  # type: ignore[import-untyped]  # ships no types
 
 from bench import intake, reading
+from bench.aims import Aim
 from bench.intake import CLIENTS, Subject
 from bench.loader import LEAST_OPEN
-from bench.memory import Footprint
+from bench.memory import Footprint, OverTime
+from bench.overload import Overload
+from bench.pages import Pages
 from bench.reading import Reading
+from bench.rush import Rush, Waits
 
 SHARE_OF_FLOOR = 0.5
 PAGE_MS = 40.0
 GROWTH = 1.3
 MEMORY_MB = 300.0
+GATEWAY_RATE = 600.0
+GATEWAY_CPU = 2.5
+PAGE_CPU = {reading.QUEUE: 10.0, reading.SEARCH: 10.0, reading.CASE: 7.0, reading.FORM: 7.0}
+SEARCH_MS = 100.0
 _RECEIVING = """\
 Each way in takes turns with the floors, in one run against one server with durable commits. A ratio is the
 median of the rounds' ratios; 1 is as many words a second as the floor. The floors store the same three rows
@@ -35,6 +43,16 @@ _MEMORY = """\
 Proportional shares of all processes of the all-in-one with its workers, a process a core, and of
 PostgreSQL's. Each analyser of Finnish words is a process of its own that ends soon after the last new word.
 """
+_PAGES = """\
+One person and eight, each asking for one page after the other, beside a page of the same kind and about the
+same length that bare Starlette and Jinja render from a ready dict, by as many processes."""
+_RUSH = """\
+At once: thirty people open the queue, others read lists of 200 cases and send words, and a hundred wait for
+news. Then a thousand wait while nothing happens, and one person reads beside them."""
+_OVERLOAD = """\
+What it can do of each alone, by eight clients who ask one after the other; then twice as many words, six
+times as many pages and twice as many programs at once, whether answers come or not. Who sends shares the
+machine's cores with who answers. Refusals are 503 with Retry-After."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +68,17 @@ class Measured:
     ways_in: Sequence[Subject]
     readings: Sequence[Reading]
     footprints: Sequence[Footprint]
+    memory: OverTime
+    pages: Pages
+    rush: Rush
+    waits: Waits
+    overload: Overload
     clock: Mapping[str, float]
 
 
-def aims(run: Measured) -> str:
-    """Return the table of aims."""
-    rows = []
+def aims(run: Measured) -> list[Aim]:
+    """Return every aim with what was measured."""
+    found = []
     by_name = {each.name: each for each in run.ways_in}
     for clients in CLIENTS:
         ratios = {
@@ -63,25 +86,31 @@ def aims(run: Measured) -> str:
             for name in (intake.FLOOR, intake.FLOOR_ASYNC)
         }
         stricter = min(ratios, key=lambda name: ratios[name])
-        share = ratios[stricter]
-        rows.append(
-            _aim(
-                f"intake at the service, {_clients(clients)}, of the {stricter}",
-                share,
-                SHARE_OF_FLOOR,
-                least=True,
-            )
-        )
+        name = f"intake at the service, {_clients(clients)}, of the {stricter}"
+        found.append(Aim(name, ratios[stricter], SHARE_OF_FLOOR, least=True))
+    through = by_name[intake.GATEWAY]
+    found += [
+        Aim("intake through the gateway, 8 clients, a second", through.rate(8), GATEWAY_RATE, least=True),
+        Aim("intake through the gateway, 8 clients, CPU ms", through.all(8).cpu_each, GATEWAY_CPU),
+    ]
     for each in run.readings:
+        small, large = min(each.samples), max(each.samples)
         if each.read.where == reading.PAGE and each.read.what in (reading.QUEUE, reading.CASE):
             for size in each.samples:
                 name = f"{each.read.what} page, {_thousands(size)} cases, p95 in ms"
-                rows.append(_aim(name, each.all(size).p95, PAGE_MS))
-            small, large = min(each.samples), max(each.samples)
+                found.append(Aim(name, each.all(size).p95, PAGE_MS))
             name = f"{each.read.what} page, {_thousands(large)} cases to {_thousands(small)}"
-            rows.append(_aim(name, each.growth(small, large), GROWTH))
-    rows += [_aim(f"all-in-one {each.when}, MB", each.product, MEMORY_MB) for each in run.footprints]
-    return _table(("what", "measured", "aim", ""), rows)
+            found.append(Aim(name, each.growth(small, large), GROWTH))
+        if each.read.where == reading.PAGE and (bound := PAGE_CPU.get(each.read.what)):
+            middle = sorted(each.samples)[len(each.samples) // 2]
+            name = f"{each.read.what} page, {_thousands(middle)} cases, CPU ms"
+            found.append(Aim(name, each.all(middle).cpu_each, bound))
+        if each.read.what == reading.SEARCH and each.read.where.startswith(reading.SERVICE):
+            name = f"search at {_thousands(large)} cases, {each.read.person}, p95 in ms"
+            found.append(Aim(name, each.all(large).p95, SEARCH_MS))
+    found += [Aim(f"all-in-one {each.when}, MB", each.product, MEMORY_MB) for each in run.footprints]
+    scenarios = (run.pages, run.rush, run.waits, run.overload, run.memory)
+    return found + [aim for scenario in scenarios for aim in scenario.aims()]
 
 
 def whole(run: Measured) -> str:
@@ -90,16 +119,37 @@ def whole(run: Measured) -> str:
         [
             "# What Kumppani costs",
             _headline(run),
-            aims(run),
+            _table(("what", "measured", "aim", ""), [aim.row for aim in aims(run)]),
             "## Receiving a word",
             _RECEIVING,
             _ways_in(run.ways_in),
             "## Reading",
             _READING,
             _readings(run.readings),
+            "## Pages a second",
+            _PAGES,
+            _table(("", "people", "a second", "p95 ms", "bare", "of the bare page"), run.pages.rows()),
+            "## Many at once",
+            _RUSH,
+            _table(("", "asked", "refused", "p95 ms"), run.rush.rows()),
+            _waits(run.waits),
+            "## Ten times too much",
+            _OVERLOAD,
+            _table(
+                (
+                    *("", "best a second", "offered", "answered", "p95 ms"),
+                    *("refused", "p95 ms", "no answer"),
+                ),
+                run.overload.rows(),
+            ),
+            f"Who sends is late by {run.overload.own_delay:.0f} ms itself (p95): a part of these times.",
             "## Memory",
             _MEMORY,
             _footprints(run.footprints),
+            _table(
+                ("mixed requests", "all-in-one, MB"),
+                [(_thousands(count), f"{megabytes:.0f}") for count, megabytes in run.memory.points],
+            ),
             "## The clock of a case",
             _table(
                 ("both due instants", "µs"), [(name, f"{micros:.0f}") for name, micros in run.clock.items()]
@@ -119,6 +169,17 @@ def _headline(run: Measured) -> str:
         f"before and {run.load_after:.1f} after (one-minute averages; a run by itself makes about 2).\n"
         "A higher load means that others were at work: then believe CPU and growth more than times."
     )
+
+
+def _waits(waits: Waits) -> str:
+    row = (
+        f"{waits.count}",
+        f"{waits.megabytes:.0f}",
+        f"{waits.cores:.2f}",
+        f"{waits.alone.p95:.1f}",
+        f"{waits.beside.p95:.1f}",
+    )
+    return _table(("open waits", "MB", "cores", "a read alone, p95 ms", "beside them, p95 ms"), [row])
 
 
 def _footprints(footprints: Sequence[Footprint]) -> str:
@@ -170,13 +231,6 @@ def _readings(readings: Sequence[Reading]) -> str:
         cells = (f"{each.p50:.1f} / {each.p95:.1f} / {each.cpu_each:.1f}" for each in samples)
         rows.append((each.read.what, each.read.where, *cells, f"{each.growth(sizes[0], sizes[-1]):.2f}"))
     return _table(heads, rows)
-
-
-def _aim(name: str, value: float, aim: float, *, least: bool = False) -> tuple[str, str, str, str]:
-    met = value >= aim if least else value <= aim
-    digits = 0 if aim > 100 else 1 if aim > 10 else 2
-    sign = "≥" if least else "≤"
-    return name, f"{value:.{digits}f}", f"{sign} {aim:g}", "met" if met else "**missed**"
 
 
 def _clients(number: int) -> str:

@@ -13,6 +13,7 @@ from fastapi.telemetry import TelemetryConfig
 from opentelemetry import trace
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.view import ExplicitBucketHistogramAggregation, View
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.id_generator import IdGenerator
@@ -27,6 +28,13 @@ from chassis.errors import Unauthenticated
 _propagator = TraceContextTextMapPropagator()
 _COLLECTOR = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 """The standard variables that name where spans go; without one they go nowhere."""
+
+_BY_ROUTE_AND_STATUS = View(
+    instrument_name="http.server.request.duration",
+    attribute_keys={"http.request.method", "http.route", "http.response.status_code"},
+    aggregation=ExplicitBucketHistogramAggregation((0.01, 0.05, 0.1, 0.25, 1.0, 5.0)),
+)
+"""What somebody acts on: all of the convention's buckets and labels make a look cost more than twice."""
 
 
 def _trace_ids(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -85,8 +93,10 @@ class Telemetry:
     def __init__(self, name: str) -> None:
         resource = Resource.create({"service.name": f"kumppani-{name}"})
         self.registry = CollectorRegistry()
-        reader = PrometheusMetricReader(registry=self.registry)
-        self._meters = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
+        reader = PrometheusMetricReader(registry=self.registry, scope_info_enabled=False)
+        self._meters = MeterProvider(
+            [reader], resource=resource, views=[_BY_ROUTE_AND_STATUS], shutdown_on_exit=False
+        )
         collected = any(os.environ.get(name) for name in _COLLECTOR)
         # Spans that nobody collects have their ids, for the logs and the neighbours, and nothing else.
         sampler = None if collected else ALWAYS_OFF

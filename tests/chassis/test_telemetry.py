@@ -82,3 +82,22 @@ def test_two_processes_of_one_fork_have_other_ids() -> None:
         return list(trace_headers().values())
 
     assert ids().isdisjoint(ids())
+
+
+def test_a_route_costs_nine_lines_of_metrics_whoever_asks_it() -> None:
+    router = APIRouter()
+
+    @router.get("/things/{number}")
+    async def thing(number: int) -> int:
+        return number
+
+    app = create_app(
+        name="things", title="Things", settings=Settings(metrics_token="known"), routers=[router]
+    )
+    with TestClient(app) as client:
+        for number in range(20):
+            client.get(f"/things/{number}", headers={"User-Agent": f"browser {number}"})
+        told = client.get("/metrics", headers={"Authorization": "Bearer known"}).text
+    lines = [line for line in told.splitlines() if "/things/{number}" in line]
+    assert len(lines) == 9
+    assert any(line.endswith(" 20.0") and "_count" in line for line in lines)
