@@ -1,8 +1,8 @@
 """Five deployables and three workers as real processes: the main job, and parts that fall away."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
 
 import holidays
 import httpx2
@@ -17,7 +17,8 @@ from tests.system.rush import rush
 from tests.system.town import DAY_CARE, HELSINKI, RESOLUTION, RESPONSE, SCHOOL, Json, Town, a_town
 from tests.system.visitor import Visitor
 
-IN_TIME = 1.5
+SHORT_WAIT = 2
+"""Seconds: the shortest wait that is longer than the gateway's patience with a part of a card."""
 NEW_NAME = "Tuulikellon uusi päiväkoti"
 ANSWER = "Tilasimme lisää, ja huomenna ruokaa riittää."
 
@@ -162,14 +163,20 @@ def test_a_process_with_ten_times_too_much_to_do_takes_every_word_and_refuses_ot
 
 
 def card_in_time(town: Town) -> Json:
-    """The card of the school; it came in time at least once of three, since others share this machine."""
-    path, times, cards = f"/sites/{town.school['id']}/card", [], []
-    for _ in range(3):
-        begun = perf_counter()
-        cards.append(town.ask("handler", "GET", path))
-        times.append(perf_counter() - begun)
-    assert min(times) < IN_TIME
-    answer = cards[times.index(min(times))]
+    """The card of the school, which came before a short wait for news of customers had ended.
+
+    It has to once of three times: others share this machine.
+    """
+    end = town.news("customers", after="now")["next"]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        for _ in range(3):
+            wait = beside.submit(town.news, "customers", after=end, wait=SHORT_WAIT)
+            answer = town.ask("handler", "GET", f"/sites/{town.school['id']}/card")
+            in_time = not wait.done()
+            assert wait.result()["items"] == []
+            if in_time:
+                break
+    assert in_time
     assert answer.status_code == 200, answer.text
     card: Json = answer.json()
     return card

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 import httpx2
 
+from chassis.actors import ActorSigner
 from kumppani import databases
 from kumppani.parts import OWNERS, PARTS, SERVICES
 from kumppani.postgres import PrivatePostgres
-from tests.actors import actor, bearer
+from tests.actors import actor, bearer, private_jwk
 from tests.support.processes import ROOT, environment
 from tests.support.waiting import until
 from tests.system.running import Part, Process, ended, free_ports, settings_of, worker
@@ -141,6 +142,18 @@ class Town:
             trust_env=False,
             timeout=30,
         )
+
+    def news(self, service: str, *, after: str, wait: int = 0) -> Json:
+        """Read a service's feed as another service does; without news the answer takes the whole wait."""
+        reader = ActorSigner("contracts", private_jwk("contracts")).as_itself(service)
+        answer = httpx2.get(
+            f"{self.parts[service].url}/v1/events",
+            params={"after": after, "wait": wait},
+            headers={"Authorization": f"Bearer {reader}"},
+            trust_env=False,
+            timeout=30,
+        )
+        return self._good(answer)
 
     def token(self, who: str) -> str:
         """Return the session of a person; it is opened when first asked for."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -169,21 +168,6 @@ class Service:
         answer = self.post(f"/cases/{case['id']}/{action}", who or self.city.staff(), body)
         assert answer.status_code == 200, answer.text
         return answer.json()
-
-
-@contextmanager
-def statements(database: Database) -> Generator[list[str]]:
-    """Yield the statements that the block sends to the database."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", note)
 
 
 def a_word(city: City, **changes: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from chassis.database import Database
 from chassis.tables import new_id
 from tests.actors import bearer
 from tests.services.contracts.world import POINTS, World, a_line, a_point, a_target
-from tests.services.feedback.city import statements
+from tests.support.statements import statements
 
 
 def test_references_run_by_year(world: World) -> None:

@@ -1,15 +1,12 @@
 """What the unsigned years of a contract lack, told in the list and with the contract itself."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from chassis.actors import Actor
 from chassis.database import Database
 from tests.actors import actor
 from tests.services.contracts.world import POINTS, World
+from tests.support.statements import statements
 
 
 def lacking(world: World, contract_id: str, who: Actor | None = None) -> dict[int, list[str]]:
@@ -18,23 +15,6 @@ def lacking(world: World, contract_id: str, who: Actor | None = None) -> dict[in
     [listed] = world.ask(reader, "GET", f"/contracts?customer_id={world.customer}")["items"]
     assert world.ask(reader, "GET", f"/contracts/{contract_id}") == listed
     return {each["year"]: [blocker["code"] for blocker in each["blockers"]] for each in listed["years"]}
-
-
-@contextmanager
-def statements(database: Database) -> Generator[list[str]]:
-    """Yield the list into which every statement to the database is written."""
-    seen: list[str] = []
-
-    def write(*given: object) -> None:
-        seen.append(str(given[2]))
-
-    with database.session() as session:
-        engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", write)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", write)
 
 
 def test_a_signed_year_lacks_nothing_and_a_new_draft_everything(world: World) -> None:

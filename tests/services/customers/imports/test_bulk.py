@@ -1,36 +1,17 @@
 """A file is brought in by so many statements as it has kinds of things, however many rows it has."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-
-import sqlalchemy as sa
-
 from chassis.database import Database
 from chassis.events import read_feed
 from services.customers.imports.schemas import ImportKind
 from services.customers.imports.usecases import import_csv
 from tests.services.customers.city import NOW, City
 from tests.services.customers.imports.test_imports import CUSTOMERS, PEOPLE, PRODUCERS, SITES
+from tests.support.statements import statements
 
 
-@contextmanager
-def counted(database: Database) -> Generator[list[str]]:
-    """Collect the statements that are sent during the block."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", note)
-
-
-def statements(database: Database, kind: ImportKind, *lines: str) -> int:
+def asked_for(database: Database, kind: ImportKind, *lines: str) -> int:
     """Import a file and return how many statements that took."""
-    with counted(database) as sent, database.session() as session:
+    with statements(database) as sent, database.session() as session:
         report = import_csv(session, kind, "\n".join(lines), dry_run=False, now=NOW)
     assert (report.created, report.faults) == (len(lines) - 1, [])
     return len(sent)
@@ -38,7 +19,7 @@ def statements(database: Database, kind: ImportKind, *lines: str) -> int:
 
 def test_a_long_file_takes_no_more_statements_than_a_short_one(city: City) -> None:
     database = city.database
-    statements(database, ImportKind.PRODUCERS, PRODUCERS, "Iso Oy;no;;+358 8 1;iso@iso.example")
+    asked_for(database, ImportKind.PRODUCERS, PRODUCERS, "Iso Oy;no;;+358 8 1;iso@iso.example")
 
     def customers(first: int, count: int) -> list[str]:
         return [CUSTOMERS, *(f"A-77{n:04};Ostaja {n};external;;;;;" for n in range(first, first + count))]
@@ -58,7 +39,7 @@ def test_a_long_file_takes_no_more_statements_than_a_short_one(city: City) -> No
         (ImportKind.SITES, sites),
         (ImportKind.PEOPLE, people),
     ):
-        assert statements(database, kind, *lines(0, 3)) == statements(database, kind, *lines(100, 300))
+        assert asked_for(database, kind, *lines(0, 3)) == asked_for(database, kind, *lines(100, 300))
     # Each row has told its own event all the same.
     after = ""
     told = 0

@@ -7,7 +7,8 @@ from chassis.tables import new_id
 from services.feedback.copies.model import PersonCopy
 from services.feedback.copies.version import bump
 from tests import actors
-from tests.services.feedback.city import Service, statements
+from tests.services.feedback.city import Service
+from tests.support.statements import statements
 
 
 def test_acknowledging_is_not_answering(service: Service) -> None:

@@ -9,7 +9,8 @@ from services.feedback.finding import search
 from services.feedback.finding.analyser import Analyser, Silent
 from services.feedback.finding.index import index_news
 from services.feedback.finding.readings import Readings
-from tests.services.feedback.city import Service, statements
+from tests.services.feedback.city import Service
+from tests.support.statements import statements
 
 
 def index(service: Service, readings: Readings) -> int:
