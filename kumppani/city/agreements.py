@@ -15,6 +15,7 @@ from chassis.actors import Actor
 from chassis.database import Database
 from kumppani.city.registry import DATA, City, PersonFacts, SiteFacts, actor_of, at
 from services.contracts.agreements import repository, steps, usecases
+from services.contracts.agreements.change import YearRequest
 from services.contracts.agreements.model import Contract, ContractLine
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import (
@@ -107,9 +108,10 @@ class _Customer:
         new = NewContract(customer_id=self.customer_id, services=[Service(each) for each in self.services])
         contract = usecases.make_contract(self.session, self.producer, new, began)
         self.session.flush()
-        usecases.draft_year(self.session, self.producer, contract.id, year, began)
-        self.write(contract, year, began, list(POINTS))
-        usecases.set_lines(self.session, self.producer, contract.id, year, list(self.lines(None)), began)
+        asked = YearRequest(self.session, self.producer, contract.id, year, began)
+        usecases.draft_year(asked)
+        self.write(asked, list(POINTS))
+        usecases.set_lines(asked, list(self.lines(None)))
         self.sign(contract, year)
         self.draft_next(contract, year + 1)
         for clock_year in (year, year + 1):
@@ -117,14 +119,13 @@ class _Customer:
             made = generate_clock(self.session, self.producer, clock_year, self.customer_id, at(made_on, 9))
             self.live(made)
 
-    def write(self, contract: Contract, year: int, now: datetime, points: list[Point]) -> None:
+    def write(self, asked: YearRequest, points: list[Point]) -> None:
         """Write points, responsible persons, targets and annexes."""
-        act = (self.session, self.producer, contract.id, year)
         for point in points:
             party, text = POINTS[point]
             person = self.people[party]
             owner = Owner(party=party, name=person.name, person_id=person.id)
-            usecases.write_point(*act, point, PointEdit(owner=owner, text=text), now)
+            usecases.write_point(asked, point, PointEdit(owner=owner, text=text))
         persons = [
             PersonEntry(
                 party=party,
@@ -136,8 +137,8 @@ class _Customer:
             )
             for party, person in self.people.items()
         ]
-        usecases.name_persons(*act, persons, now)
-        usecases.set_targets(*act, list(self.targets()), now)
+        usecases.name_persons(asked, persons)
+        usecases.set_targets(asked, list(self.targets()))
         annexes = [
             AnnexEntry(kind=AnnexKind.PRICE_LIST, title="Hinnasto"),
             AnnexEntry(kind=AnnexKind.BILLING, title="Laskutusliite"),
@@ -147,7 +148,7 @@ class _Customer:
                 AnnexEntry(kind=AnnexKind.SERVICE_DESCRIPTION, title="Palvelukuvaukset"),
                 AnnexEntry(kind=AnnexKind.STANDARDS, title="Ateria- ja puhtausstandardit"),
             ]
-        usecases.set_annexes(*act, annexes, now)
+        usecases.set_annexes(asked, annexes)
 
     def targets(self) -> Iterator[TargetEntry]:
         """Give the agreed times; food poisoning and allergic reactions run day and night."""
@@ -194,30 +195,34 @@ class _Customer:
 
     def sign(self, contract: Contract, year: int) -> None:
         """Walk the year from draft to signatures, well before the last day of the year before."""
-        act = (self.session, self.producer, contract.id, year)
+
+        def asked(actor: Actor, moment: datetime, version: int | None = None) -> YearRequest:
+            return YearRequest(self.session, actor, contract.id, year, moment, version)
+
         december = date(year - 1, 12, self.chance.randint(1, 18))
-        steps.advance(*act, Step.SUBMIT, at(date(year - 1, 11, 3), 9))
-        _, read = steps.advance(*act, Step.PROPOSE, at(date(year - 1, 11, 24), 14))
+        steps.advance(asked(self.producer, at(date(year - 1, 11, 3), 9)), Step.SUBMIT)
+        read = steps.advance(asked(self.producer, at(date(year - 1, 11, 24), 14)), Step.PROPOSE)
         for actor, hour in ((self.producer, 9), (self.customer, 13)):
             moment = at(december, hour)
-            _, read = steps.approve(self.session, actor, contract.id, year, moment, version=read.version)
+            read = steps.approve(asked(actor, moment, read.year.version))
         for actor, hour in ((self.producer, 10), (self.customer, 15)):
             moment = at(december + timedelta(days=2), hour)
-            _, read = steps.sign(self.session, actor, contract.id, year, moment, version=read.version)
+            read = steps.sign(asked(actor, moment, read.year.version))
 
     def draft_next(self, contract: Contract, year: int) -> None:
         """Draft next year beside the living one; some points still wait for their text."""
         began = at(min(self.today, date(year - 1, 10, 5)), 9)
-        usecases.draft_year(self.session, self.producer, contract.id, year, began)
+        asked = YearRequest(self.session, self.producer, contract.id, year, began)
+        usecases.draft_year(asked)
         missing = self.chance.sample(list(POINTS), self.chance.choice((0, 1, 1, 2)))
-        self.write(contract, year, began, [point for point in POINTS if point not in missing])
+        self.write(asked, [point for point in POINTS if point not in missing])
         signed = repository.year_for(self.session, self.producer, contract.id, year - 1)[1]
         known = {
             (line.site_id, line.service.value): line
             for line in repository.content_of(self.session, signed.id).lines
         }
         lines = list(self.lines(known))
-        usecases.set_lines(self.session, self.producer, contract.id, year, lines, began)
+        usecases.set_lines(asked, lines)
 
     def live(self, milestones: list[Milestone]) -> None:
         """Record what happened to the milestones behind us; a few are still owed."""

@@ -35,7 +35,7 @@ OTHERWISE = {
     "services/customers": "listing shapes storing vocabulary words",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
-    "services/contracts/agreements": "answers record standing step_routes steps values year_routes",
+    "services/contracts/agreements": "answers change record standing step_routes steps values year_routes",
     "services/contracts/calendars": "ical tokens",
     "services/contracts/clock": "template",
     "services/customers/contacts": "words",

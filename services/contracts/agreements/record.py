@@ -1,24 +1,20 @@
-"""What every change of a contract year leaves behind: a history entry and an event; and what is signed."""
+"""What contracts and their years say, as it goes out, into events, and under signatures."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from chassis.actors import Actor
 from chassis.schemas import Wire
 from services.contracts.agreements.answers import ConsentView
 from services.contracts.agreements.model import (
     Contract,
-    ContractHistory,
     ContractLine,
     ContractPoint,
     ContractTarget,
     ContractYear,
 )
-from services.contracts.agreements.repository import Content, content_of
+from services.contracts.agreements.repository import Content
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import (
     AnnexEntry,
@@ -31,7 +27,6 @@ from services.contracts.agreements.schemas import (
 )
 from services.contracts.events import (
     CONTRACT_CHANGED,
-    YEAR_CHANGED,
     ContractState,
     LineState,
     PersonalState,
@@ -39,8 +34,6 @@ from services.contracts.events import (
     YearState,
     publish,
 )
-
-Said = Mapping[str, Any]  # Any: JSON of any shape is kept in a history
 
 
 # What is kept was judged when it came in; what a signature agreed to goes out letter by letter.
@@ -79,7 +72,7 @@ def line_entry(line: ContractLine) -> LineEntry:
         standard=line.standard,
         price=price_of(line),
         unit=line.unit,
-        quantity=Decimal(line.quantity),
+        quantity=line.quantity,
         previous_price=previous,
         previous_quantity=line.previous_quantity,
         change_reason=line.change_reason,
@@ -180,38 +173,7 @@ def year_state(contract: Contract, year: ContractYear, content: Content) -> Year
     )
 
 
-def note(
-    session: Session,
-    year: ContractYear,
-    actor: Actor,
-    now: datetime,
-    what: str,
-    *,
-    before: Said | None = None,
-    after: Said | None = None,
-) -> None:
-    """Write one entry into the year's history."""
-    session.add(
-        ContractHistory(
-            year_id=year.id,
-            at=now,
-            what=what,
-            by_name=actor.name,
-            by_subject=actor.subject,
-            before=dict(before) if before is not None else None,
-            after=dict(after) if after is not None else None,
-        )
-    )
-
-
 def announce_contract(session: Session, contract: Contract) -> None:
     """Publish the contract's state."""
     session.flush()
     publish(session, type=CONTRACT_CHANGED, subject=str(contract.id), data=contract_state(contract))
-
-
-def announce_year(session: Session, contract: Contract, year: ContractYear) -> None:
-    """Publish the year's state as it now stands."""
-    session.flush()
-    data = year_state(contract, year, content_of(session, year.id))
-    publish(session, type=YEAR_CHANGED, subject=str(year.id), data=data)

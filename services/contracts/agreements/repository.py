@@ -37,12 +37,21 @@ from services.contracts.order import falling, rising
 class Content:
     """Everything a contract year says, in its order."""
 
-    points: Sequence[ContractPoint]
-    persons: Sequence[ContractPerson]
-    lines: Sequence[ContractLine]
-    targets: Sequence[ContractTarget]
-    annexes: Sequence[ContractAnnex]
-    consents: Sequence[ContractConsent]
+    points: Sequence[ContractPoint] = ()
+    persons: Sequence[ContractPerson] = ()
+    lines: Sequence[ContractLine] = ()
+    targets: Sequence[ContractTarget] = ()
+    annexes: Sequence[ContractAnnex] = ()
+    consents: Sequence[ContractConsent] = ()
+
+
+@dataclass(frozen=True)
+class WholeYear:
+    """A contract year with its contract and its content."""
+
+    contract: Contract
+    year: ContractYear
+    content: Content
 
 
 def visible_years(actor: Actor) -> ColumnElement[bool]:

@@ -14,10 +14,11 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, made
 from services.contracts.agreements import steps, views
 from services.contracts.agreements.answers import YearView
+from services.contracts.agreements.change import YearRequest
+from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature
-from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.year_routes import Year
 from services.contracts.dependencies import Speaking
 from trade.days import day_of
@@ -42,24 +43,20 @@ class Stepping:
         version: IfMatchOffered,
         once: OnlyOnce,
     ) -> None:
-        self.address = (session, actor, contract_id, year)
-        self.now = now
+        self.asked = YearRequest(session, actor, contract_id, year, now, version)
         self.language = language
-        self.version = version
         self._once = once
 
-    def answer(self, act: Callable[[], Edited]) -> Response:
+    def answer(self, act: Callable[[], WholeYear]) -> Response:
         """Take the step once and answer the year as it then stands."""
-        session, actor, _, _ = self.address
+        asked = self.asked
         return self._once(
-            lambda: views.year_view(session, actor, *act(), day_of(self.now), self.language), status=200
+            lambda: views.year_view(asked.session, asked.actor, act(), day_of(asked.now), self.language)
         )
 
     def advance(self, step: Step, reason: str | None = None) -> Response:
         """Take a step that needs no party."""
-        return self.answer(
-            lambda: steps.advance(*self.address, step, self.now, reason=reason, version=self.version)
-        )
+        return self.answer(lambda: steps.advance(self.asked, step, reason))
 
 
 Stepped = Annotated[Stepping, Depends(made(Stepping))]
@@ -78,17 +75,17 @@ def propose(step: Stepped, _: NoBody = None) -> Response:
 
 
 @router.post("/approve", summary="Approve for a party", response_model=YearView, responses=CONSENT)
-def approve(step: Stepped, version: IfMatch, approval: Approval | None = None) -> Response:
+def approve(step: Stepped, _: IfMatch, approval: Approval | None = None) -> Response:
     """A contract contact approves for the customer, an account manager or the management for the producer.
 
     ``If-Match`` says which content was read: nobody approves what has changed since.
     """
     party = approval.party if approval else None
-    return step.answer(lambda: steps.approve(*step.address, step.now, party=party, version=version))
+    return step.answer(lambda: steps.approve(step.asked, party))
 
 
 @router.post("/sign", summary="Sign for a party", response_model=YearView, responses=CONSENT)
-def sign(step: Stepped, version: IfMatch, signature: Signature | None = None) -> Response:
+def sign(step: Stepped, _: IfMatch, signature: Signature | None = None) -> Response:
     """``If-Match`` says which content was read. Another's ``name`` records a signature on paper.
 
     409 ``contract_incomplete`` with ``blockers`` while something mandatory is missing.
@@ -97,14 +94,7 @@ def sign(step: Stepped, version: IfMatch, signature: Signature | None = None) ->
     """
     given = signature or Signature()
     return step.answer(
-        lambda: steps.sign(
-            *step.address,
-            step.now,
-            party=given.party,
-            name=given.name,
-            language=step.language,
-            version=version,
-        )
+        lambda: steps.sign(step.asked, party=given.party, name=given.name, language=step.language)
     )
 
 

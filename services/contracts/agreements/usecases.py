@@ -1,6 +1,7 @@
 """Making contracts, drafting their years, and writing what a year says. State steps are in ``steps``."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,10 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import FieldError, Forbidden, InvalidInput
-from chassis.preconditions import check
+from chassis.schemas import Wire
 from services.contracts import access
 from services.contracts.agreements import record, repository
+from services.contracts.agreements.change import Right, Said, YearChange, YearRequest
 from services.contracts.agreements.errors import Frozen, NothingToCopy, YearExists
 from services.contracts.agreements.model import (
     Contract,
@@ -24,6 +26,7 @@ from services.contracts.agreements.model import (
     ContractTarget,
     ContractYear,
 )
+from services.contracts.agreements.repository import Content, WholeYear
 from services.contracts.agreements.rules import EDITABLE
 from services.contracts.agreements.schemas import (
     AnnexEntry,
@@ -36,8 +39,6 @@ from services.contracts.agreements.schemas import (
 from services.contracts.agreements.vocabulary import Point
 from services.contracts.copies.repository import sites_of
 from trade.days import day_of
-
-Edited = tuple[Contract, ContractYear]
 
 
 def make_contract(session: Session, actor: Actor, new: NewContract, now: datetime) -> Contract:
@@ -61,15 +62,7 @@ def make_contract(session: Session, actor: Actor, new: NewContract, now: datetim
     return contract
 
 
-def draft_year(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    now: datetime,
-    *,
-    copy_from: int | None = None,
-) -> Edited:
+def draft_year(asked: YearRequest, *, copy_from: int | None = None) -> WholeYear:
     """Draft a calendar year of the contract, empty or copied from another year beside the living one.
 
     A copied line remembers price and quantity as ``previous_price`` and ``previous_quantity`` (need N1).
@@ -79,10 +72,11 @@ def draft_year(
         YearExists: the year is there already.
         NothingToCopy: there is no year ``copy_from``.
     """
-    contract = repository.contract_for(session, actor, contract_id, lock=True)
-    if not access.may_edit_terms(actor):
+    session, year = asked.session, asked.year
+    contract = repository.contract_for(session, asked.actor, asked.contract_id, lock=True)
+    if not access.may_edit_terms(asked.actor):
         raise Forbidden
-    if repository.year_of(session, contract_id, year):
+    if repository.year_of(session, contract.id, year):
         raise YearExists(year=year)
     drafted = ContractYear(
         contract_id=contract.id,
@@ -90,228 +84,175 @@ def draft_year(
         year=year,
         valid_from=date(year, 1, 1),
         agreed_until=date(year, 12, 31),
-        changed_at=now,
+        changed_at=asked.now,
     )
     session.add(drafted)
     session.flush()
+    change = YearChange(session, asked.actor, asked.now, contract, drafted, Content())
     if copy_from is None:
-        record.note(session, drafted, actor, now, "drafted")
-    else:
-        source = repository.year_of(session, contract_id, copy_from)
-        if source is None:
-            raise NothingToCopy(year=copy_from)
-        _copy(session, source, drafted)
-        record.note(session, drafted, actor, now, "copied", after={"copy_from": copy_from})
-    record.announce_year(session, contract, drafted)
-    return contract, drafted
+        change.note("drafted")
+        return change.finish()
+    source = repository.year_of(session, contract.id, copy_from)
+    if source is None:
+        raise NothingToCopy(year=copy_from)
+    change.content = _copied(repository.content_of(session, source.id), drafted)
+    for rows in (getattr(change.content, part.name) for part in fields(Content)):
+        session.add_all(rows)
+    change.note("copied", after={"copy_from": copy_from})
+    return change.finish()
 
 
-def _copy(session: Session, source: ContractYear, drafted: ContractYear) -> None:
-    content = repository.content_of(session, source.id)
+def _copied(source: Content, drafted: ContractYear) -> Content:
+    """Return the content for another year; approvals and signatures are not copied."""
     own: dict[str, Any] = {"year_id": drafted.id}  # Any: column values
-    for point in content.points:
-        session.add(ContractPoint(**point.model_dump(exclude={"year_id"}), **own))
-    for person in content.persons:
-        session.add(ContractPerson(**person.model_dump(exclude={"id", "year_id"}), **own))
-    for line in content.lines:
-        kept = line.model_dump(exclude={"id", "year_id", "change_reason"})
-        kept |= {"previous_price": line.price, "previous_quantity": line.quantity}
-        session.add(ContractLine(**kept, **own))
-    for target in content.targets:
-        session.add(ContractTarget(**target.model_dump(exclude={"year_id"}), **own))
-    for annex in content.annexes:
-        session.add(ContractAnnex(**annex.model_dump(exclude={"id", "year_id"}), **own))
+    fresh = {"id", "year_id"}
+    return Content(
+        points=[ContractPoint(**each.model_dump(exclude=fresh), **own) for each in source.points],
+        persons=[ContractPerson(**each.model_dump(exclude=fresh), **own) for each in source.persons],
+        lines=[_copied_line(each, drafted) for each in source.lines],
+        targets=[ContractTarget(**each.model_dump(exclude=fresh), **own) for each in source.targets],
+        annexes=[ContractAnnex(**each.model_dump(exclude=fresh), **own) for each in source.annexes],
+    )
 
 
-def write_point(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    point: Point,
-    edit: PointEdit,
-    now: datetime,
-    version: int | None = None,
-) -> Edited:
+def _copied_line(line: ContractLine, drafted: ContractYear) -> ContractLine:
+    kept = line.model_dump(exclude={"id", "change_reason"})
+    kept |= {"year_id": drafted.id, "previous_price": line.price, "previous_quantity": line.quantity}
+    return ContractLine(**kept)
+
+
+def write_point(asked: YearRequest, point: Point, edit: PointEdit) -> WholeYear:
     """Write one of the six points: its owner and what was agreed."""
-    contract, edited = _open(session, actor, contract_id, year, version, points=True)
-    written = session.get(ContractPoint, (edited.id, point))
+    change = _open(asked, access.may_edit_points)
+    points = {each.point: each for each in change.content.points}
+    written = points.get(point)
     before = None
     if written is None:
         written = ContractPoint(
-            year_id=edited.id, point=point, owner_party=edit.owner.party, owner_name="", text=""
+            year_id=change.year.id, point=point, owner_party=edit.owner.party, owner_name="", text=""
         )
+        change.session.add(written)
     else:
         before = {"owner": record.owner_of(written).model_dump(mode="json"), "text": written.text}
     written.owner_party = edit.owner.party
     written.owner_name = edit.owner.name
     written.owner_person_id = edit.owner.person_id
     written.text = edit.text
-    session.add(written)
+    points[point] = written
+    change.content = replace(change.content, points=[points[each] for each in Point if each in points])
     after = {"point": point.value, **edit.model_dump(mode="json")}
-    return _close(session, actor, contract, edited, now, "point_written", before, after)
+    return _close(change, "point_written", before, after)
 
 
-def name_persons(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    persons: Sequence[PersonEntry],
-    now: datetime,
-    version: int | None = None,
-) -> Edited:
+def name_persons(asked: YearRequest, persons: Sequence[PersonEntry]) -> WholeYear:
     """Name the responsible persons of both sides; the whole list is replaced."""
-    contract, edited = _open(session, actor, contract_id, year, version, points=True)
-    before = {
-        "items": [each.model_dump(mode="json") for each in record.person_entries(_content(session, edited))]
-    }
-    session.execute(sa.delete(ContractPerson).where(col(ContractPerson.year_id) == edited.id))
-    for position, entry in enumerate(persons):
-        session.add(ContractPerson(year_id=edited.id, position=position, **entry.model_dump()))
-    after = {"items": [each.model_dump(mode="json") for each in persons]}
-    return _close(session, actor, contract, edited, now, "persons_named", before, after)
+    change = _open(asked, access.may_edit_points)
+    before = record.person_entries(change.content)
+    change.session.execute(sa.delete(ContractPerson).where(col(ContractPerson.year_id) == change.year.id))
+    named = [
+        ContractPerson(year_id=change.year.id, position=position, **entry.model_dump())
+        for position, entry in enumerate(persons)
+    ]
+    change.session.add_all(named)
+    change.content = replace(change.content, persons=named)
+    return _close(change, "persons_named", _items(before), _items(persons))
 
 
-def set_lines(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    lines: Sequence[LineEntry],
-    now: datetime,
-    version: int | None = None,
-) -> Edited:
+def set_lines(asked: YearRequest, lines: Sequence[LineEntry]) -> WholeYear:
     """Set the services × sites; the whole list is replaced, lines sent with their id stay the same lines.
 
     Raises:
         InvalidInput: an id is not a line of this year, or comes twice; a site is not the customer's.
     """
-    contract, edited = _open(session, actor, contract_id, year, version)
-    own = sites_of(session, contract.customer_id)
+    change = _open(asked, _may_edit_terms)
+    own = sites_of(change.session, change.contract.customer_id)
     foreign = [position for position, each in enumerate(lines) if each.site_id not in own]
     if foreign:
         raise InvalidInput(
             [FieldError(f"#/items/{each}/site_id", "not_a_site_of_customer") for each in foreign]
         )
-    known = {line.id: line for line in repository.lines_of(session, edited.id)}
-    before = {"items": [record.line_entry(each).model_dump(mode="json") for each in known.values()]}
+    known = {line.id: line for line in change.content.lines}
+    before = [record.line_entry(each) for each in known.values()]
+    there: list[ContractLine] = []
     for position, entry in enumerate(lines):
         said: dict[str, Any] = {  # Any: column values
-            **entry.model_dump(exclude={"id", "price", "previous_price"}),
+            **{name: value for name, value in entry if name != "id"},
             "position": position,
             "price": entry.price.amount,
             "previous_price": entry.previous_price.amount if entry.previous_price else None,
         }
         if entry.id is None:
-            session.add(ContractLine(year_id=edited.id, **said))
-            continue
-        line = known.pop(entry.id, None)
-        if line is None:
+            line = ContractLine(year_id=change.year.id, **said)
+            change.session.add(line)
+        elif (kept := known.pop(entry.id, None)) is None:
             raise InvalidInput([FieldError(f"#/items/{position}/id", "unknown_line")])
-        for name, value in said.items():
-            setattr(line, name, value)
+        else:
+            line = kept
+            for name, value in said.items():
+                setattr(line, name, value)
+        there.append(line)
     for gone in known.values():
-        session.delete(gone)
-    session.flush()
-    now_there = repository.lines_of(session, edited.id)
-    after = {"items": [record.line_entry(each).model_dump(mode="json") for each in now_there]}
-    return _close(session, actor, contract, edited, now, "lines_set", before, after)
+        change.session.delete(gone)
+    change.content = replace(change.content, lines=there)
+    return _close(change, "lines_set", _items(before), _items([record.line_entry(each) for each in there]))
 
 
-def set_targets(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    targets: Sequence[TargetEntry],
-    now: datetime,
-    version: int | None = None,
-) -> Edited:
+def set_targets(asked: YearRequest, targets: Sequence[TargetEntry]) -> WholeYear:
     """Set the response and resolution targets; the whole list is replaced."""
-    contract, edited = _open(session, actor, contract_id, year, version)
-    old = _content(session, edited).targets
-    before = {"items": [record.target_entry(each).model_dump(mode="json") for each in old]}
-    session.execute(sa.delete(ContractTarget).where(col(ContractTarget.year_id) == edited.id))
-    for entry in targets:
-        resolution = entry.resolution
-        session.add(
-            ContractTarget(
-                year_id=edited.id,
-                service=entry.service,
-                severity=entry.severity,
-                response_basis=entry.response.basis,
-                response_duration=entry.response.duration,
-                resolution_basis=resolution.basis if resolution else None,
-                resolution_duration=resolution.duration if resolution else None,
-            )
+    change = _open(asked, _may_edit_terms)
+    before = [record.target_entry(each) for each in change.content.targets]
+    change.session.execute(sa.delete(ContractTarget).where(col(ContractTarget.year_id) == change.year.id))
+    there = [
+        ContractTarget(
+            year_id=change.year.id,
+            service=entry.service,
+            severity=entry.severity,
+            response_basis=entry.response.basis,
+            response_duration=entry.response.duration,
+            resolution_basis=entry.resolution.basis if entry.resolution else None,
+            resolution_duration=entry.resolution.duration if entry.resolution else None,
         )
-    after = {"items": [each.model_dump(mode="json") for each in targets]}
-    return _close(session, actor, contract, edited, now, "targets_set", before, after)
+        for entry in targets
+    ]
+    change.session.add_all(there)
+    there.sort(key=lambda each: (each.service.value, each.severity.value))
+    change.content = replace(change.content, targets=there)
+    return _close(change, "targets_set", _items(before), _items(targets))
 
 
-def set_annexes(
-    session: Session,
-    actor: Actor,
-    contract_id: UUID,
-    year: int,
-    annexes: Sequence[AnnexEntry],
-    now: datetime,
-    version: int | None = None,
-) -> Edited:
+def set_annexes(asked: YearRequest, annexes: Sequence[AnnexEntry]) -> WholeYear:
     """Set the annexes that this contract needs (need N12); the whole list is replaced."""
-    contract, edited = _open(session, actor, contract_id, year, version)
-    before = {
-        "items": [each.model_dump(mode="json") for each in record.annex_entries(_content(session, edited))]
-    }
-    session.execute(sa.delete(ContractAnnex).where(col(ContractAnnex.year_id) == edited.id))
-    for position, entry in enumerate(annexes):
-        session.add(ContractAnnex(year_id=edited.id, position=position, **entry.model_dump()))
-    after = {"items": [each.model_dump(mode="json") for each in annexes]}
-    return _close(session, actor, contract, edited, now, "annexes_set", before, after)
+    change = _open(asked, _may_edit_terms)
+    before = record.annex_entries(change.content)
+    change.session.execute(sa.delete(ContractAnnex).where(col(ContractAnnex.year_id) == change.year.id))
+    there = [
+        ContractAnnex(year_id=change.year.id, position=position, **entry.model_dump())
+        for position, entry in enumerate(annexes)
+    ]
+    change.session.add_all(there)
+    change.content = replace(change.content, annexes=there)
+    return _close(change, "annexes_set", _items(before), _items(annexes))
 
 
-def _content(session: Session, year: ContractYear) -> repository.Content:
-    return repository.content_of(session, year.id)
+def _may_edit_terms(actor: Actor, _: UUID) -> bool:
+    return access.may_edit_terms(actor)
 
 
-def _open(
-    session: Session, actor: Actor, contract_id: UUID, year: int, version: int | None, *, points: bool = False
-) -> Edited:
+def _items(entries: Sequence[Wire]) -> Said:
+    return {"items": [each.model_dump(mode="json") for each in entries]}
+
+
+def _open(asked: YearRequest, may: Right) -> YearChange:
     """Return the locked year when the actor may write this part of it and its content is not frozen."""
-    contract, edited = repository.year_for(session, actor, contract_id, year, lock=True)
-    allowed = access.may_edit_points(actor, contract.customer_id) if points else access.may_edit_terms(actor)
-    if not allowed:
-        raise Forbidden
-    check(edited.version, version)
-    if edited.state not in EDITABLE:
+    change = YearChange.open(asked, may)
+    if change.year.state not in EDITABLE:
         raise Frozen
-    return contract, edited
+    return change
 
 
-def _close(
-    session: Session,
-    actor: Actor,
-    contract: Contract,
-    edited: ContractYear,
-    now: datetime,
-    what: str,
-    before: record.Said | None,
-    after: record.Said | None,
-) -> Edited:
+def _close(change: YearChange, what: str, before: Said | None, after: Said) -> WholeYear:
     """Record the edit; approvals and signatures given to the text before it are taken back."""
-    edited.touch(now)
-    record.note(session, edited, actor, now, what, before=before, after=after)
-    withdraw_consents(session, actor, edited, now)
-    record.announce_year(session, contract, edited)
-    return contract, edited
-
-
-def withdraw_consents(session: Session, actor: Actor, year: ContractYear, now: datetime) -> None:
-    """Take back every approval and signature of an unsigned year: they were given to another text."""
-    given = repository.consents_of(session, year.id)
-    for consent in given:
-        session.delete(consent)
-    if given:
-        what = [f"{consent.step.value}:{consent.party.value}" for consent in given]
-        record.note(session, year, actor, now, "consents_withdrawn", before={"consents": what})
+    change.year.touch(change.now)
+    change.note(what, before=before, after=after)
+    change.withdraw_consents()
+    return change.finish()

@@ -22,6 +22,7 @@ from services.contracts.agreements.answers import (
     YearView,
 )
 from services.contracts.agreements.model import Contract, ContractLine, ContractYear
+from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
 from services.contracts.agreements.vocabulary import Missing, Party, Point, blocker_text, point_title
 from services.contracts.copies.repository import customer_names, site_names
@@ -83,10 +84,10 @@ def _blocker_views(codes: Sequence[Point | Missing], language: Language) -> list
 
 
 def year_view(
-    session: Session, actor: Actor, contract: Contract, year: ContractYear, today: date, language: Language
+    session: Session, actor: Actor, whole_year: WholeYear, today: date, language: Language
 ) -> YearView:
     """Return a contract year as the actor may see it."""
-    content = repository.content_of(session, year.id)
+    contract, year, content = whole_year.contract, whole_year.year, whole_year.content
     whole = access.reads_whole_contract(actor, year.customer_id)
     lines = [line for line in content.lines if whole or line.site_id in actor.site_ids]
     parties = [each.party for each in content.persons]

@@ -1,9 +1,8 @@
 """Routes of a contract year: draft, read, write its parts, and its history."""
 
-from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Path, Response
+from fastapi import Depends, Path, Response
 
 from chassis.callers import CurrentActor
 from chassis.clock import Now
@@ -13,13 +12,14 @@ from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch, etag
 from chassis.problems import openapi_problems
-from chassis.routing import ServiceRouter
+from chassis.routing import ServiceRouter, made
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import YearView
+from services.contracts.agreements.change import YearRequest
+from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
-from services.contracts.agreements.usecases import Edited
 from services.contracts.agreements.vocabulary import Point
 from services.contracts.dependencies import Speaking
 from services.contracts.history import HistoryView
@@ -30,6 +30,36 @@ Year = Annotated[int, Path(ge=2000, le=2199, description="The calendar year.", e
 EDIT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
 
 
+class Drafting:
+    """What drafting a year needs, and the answer given once."""
+
+    def __init__(
+        self,
+        contract_id: ContractId,
+        session: Transaction,
+        actor: CurrentActor,
+        now: Now,
+        language: Speaking,
+        once: OnlyOnce,
+    ) -> None:
+        self._contract_id = contract_id
+        self._session = session
+        self._actor = actor
+        self._now = now
+        self._language = language
+        self._once = once
+
+    def answer(self, new: NewYear) -> Response:
+        """Draft the year once and answer it."""
+        asked = YearRequest(self._session, self._actor, self._contract_id, new.year, self._now)
+
+        def act() -> YearView:
+            drafted = usecases.draft_year(asked, copy_from=new.copy_from)
+            return views.year_view(asked.session, asked.actor, drafted, day_of(asked.now), self._language)
+
+        return self._once(act, status=201, named="year")
+
+
 @router.post(
     "",
     summary="Draft a contract year",
@@ -37,22 +67,9 @@ EDIT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
     response_model=YearView,
     responses=openapi_problems(401, 403, 404, 409, 422),
 )
-def draft_year(
-    contract_id: ContractId,
-    new: NewYear,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    once: OnlyOnce,
-) -> Response:
+def draft_year(new: NewYear, drafting: Annotated[Drafting, Depends(made(Drafting))]) -> Response:
     """Empty, or copied from another year; copied lines keep their old price and quantity as previous ones."""
-
-    def act() -> YearView:
-        drafted = usecases.draft_year(session, actor, contract_id, new.year, now, copy_from=new.copy_from)
-        return views.year_view(session, actor, *drafted, day_of(now), language)
-
-    return once(act, status=201, named="year")
+    return drafting.answer(new)
 
 
 @router.get("/{year}", summary="Read a contract year", responses=openapi_problems(401, 404, 422))
@@ -69,95 +86,10 @@ def read_year(
 
     A site's people read a signed year, with the lines of their own sites only.
     """
-    found = repository.year_for(session, actor, contract_id, year)
-    response.headers["ETag"] = etag(found[1].version)
-    return views.year_view(session, actor, *found, day_of(now), language)
-
-
-@router.put("/{year}/points/{point}", summary="Write one of the six points", responses=EDIT)
-def write_point(
-    contract_id: ContractId,
-    year: Year,
-    point: Annotated[Point, Path(description="Which of the six points.")],
-    edit: PointEdit,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    version: IfMatch,
-    response: Response,
-) -> YearView:
-    """Both parties write points until the year is signed. An edit takes back approvals given before."""
-    edited = usecases.write_point(session, actor, contract_id, year, point, edit, now, version)
-    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
-
-
-@router.put("/{year}/persons", summary="Name the responsible persons", responses=EDIT)
-def name_persons(
-    contract_id: ContractId,
-    year: Year,
-    persons: Persons,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    version: IfMatch,
-    response: Response,
-) -> YearView:
-    """The whole list of both sides."""
-    edited = usecases.name_persons(session, actor, contract_id, year, persons.items, now, version)
-    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
-
-
-@router.put("/{year}/lines", summary="Set services and prices by site", responses=EDIT)
-def set_lines(
-    contract_id: ContractId,
-    year: Year,
-    lines: Lines,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    version: IfMatch,
-    response: Response,
-) -> YearView:
-    """The whole list; a line sent with its ``id`` stays the same line."""
-    edited = usecases.set_lines(session, actor, contract_id, year, lines.items, now, version)
-    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
-
-
-@router.put("/{year}/targets", summary="Set response and resolution targets", responses=EDIT)
-def set_targets(
-    contract_id: ContractId,
-    year: Year,
-    targets: Targets,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    version: IfMatch,
-    response: Response,
-) -> YearView:
-    """The whole list; a service and severity left out follows the producer's default."""
-    edited = usecases.set_targets(session, actor, contract_id, year, targets.items, now, version)
-    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
-
-
-@router.put("/{year}/annexes", summary="List the annexes", responses=EDIT)
-def set_annexes(
-    contract_id: ContractId,
-    year: Year,
-    annexes: Annexes,
-    session: Transaction,
-    actor: CurrentActor,
-    now: Now,
-    language: Speaking,
-    version: IfMatch,
-    response: Response,
-) -> YearView:
-    """The whole list; each contract has the annexes it needs."""
-    edited = usecases.set_annexes(session, actor, contract_id, year, annexes.items, now, version)
-    return _answer(response, edited, lambda: views.year_view(session, actor, *edited, day_of(now), language))
+    contract, found = repository.year_for(session, actor, contract_id, year)
+    response.headers["ETag"] = etag(found.version)
+    whole = WholeYear(contract, found, repository.content_of(session, found.id))
+    return views.year_view(session, actor, whole, day_of(now), language)
 
 
 @router.get(
@@ -181,6 +113,61 @@ def read_history(
     return Page(items=items, next=following)
 
 
-def _answer(response: Response, edited: Edited, view: Callable[[], YearView]) -> YearView:
-    response.headers["ETag"] = etag(edited[1].version)
-    return view()
+class Editing:
+    """What every edit needs: who writes to which year, when, the version that was read, and the answer."""
+
+    def __init__(
+        self,
+        contract_id: ContractId,
+        year: Year,
+        session: Transaction,
+        actor: CurrentActor,
+        now: Now,
+        language: Speaking,
+        version: IfMatch,
+        response: Response,
+    ) -> None:
+        self.asked = YearRequest(session, actor, contract_id, year, now, version)
+        self._language = language
+        self._response = response
+
+    def answer(self, edited: WholeYear) -> YearView:
+        """Show the year as it now stands, with its new tag."""
+        self._response.headers["ETag"] = etag(edited.year.version)
+        asked = self.asked
+        return views.year_view(asked.session, asked.actor, edited, day_of(asked.now), self._language)
+
+
+Edit = Annotated[Editing, Depends(made(Editing))]
+
+
+@router.put("/{year}/points/{point}", summary="Write one of the six points", responses=EDIT)
+def write_point(
+    point: Annotated[Point, Path(description="Which of the six points.")], written: PointEdit, edit: Edit
+) -> YearView:
+    """Both parties write points until the year is signed. An edit takes back approvals given before."""
+    return edit.answer(usecases.write_point(edit.asked, point, written))
+
+
+@router.put("/{year}/persons", summary="Name the responsible persons", responses=EDIT)
+def name_persons(persons: Persons, edit: Edit) -> YearView:
+    """The whole list of both sides."""
+    return edit.answer(usecases.name_persons(edit.asked, persons.items))
+
+
+@router.put("/{year}/lines", summary="Set services and prices by site", responses=EDIT)
+def set_lines(lines: Lines, edit: Edit) -> YearView:
+    """The whole list; a line sent with its ``id`` stays the same line."""
+    return edit.answer(usecases.set_lines(edit.asked, lines.items))
+
+
+@router.put("/{year}/targets", summary="Set response and resolution targets", responses=EDIT)
+def set_targets(targets: Targets, edit: Edit) -> YearView:
+    """The whole list; a service and severity left out follows the producer's default."""
+    return edit.answer(usecases.set_targets(edit.asked, targets.items))
+
+
+@router.put("/{year}/annexes", summary="List the annexes", responses=EDIT)
+def set_annexes(annexes: Annexes, edit: Edit) -> YearView:
+    """The whole list; each contract has the annexes it needs."""
+    return edit.answer(usecases.set_annexes(edit.asked, annexes.items))
