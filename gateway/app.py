@@ -18,8 +18,9 @@ from chassis.problems import problem_response
 from gateway import document
 from gateway.clients.service_client import Refused
 from gateway.document import PREFIX
-from gateway.feed.followers import Followers
+from gateway.feed.followers import Followers, Heard
 from gateway.forwarding import routes_for
+from gateway.kept import Kept
 from gateway.lifting import Service
 from gateway.limits.callers import Callers
 from gateway.limits.door import Door
@@ -84,7 +85,10 @@ def create_app(
     signer = ActorSigner("gateway", key)
     open_sessions = Sessions(key, timedelta(hours=settings.session_hours))
     directory = Directory(services["customers"], signer, patience=settings.patience)
-    followers = Followers(services, signer, heard={"customers": directory.heard})
+    kept = {name: Kept() for name in SERVICES}
+    heard: dict[str, list[Heard]] = {name: [kept[name].forget] for name in SERVICES}
+    heard["customers"].append(directory.heard)
+    followers = Followers(services, signer, heard=heard)
     callers = Callers(patience=settings.busy_patience)
     sharing = Sharing(callers, used)
 
@@ -131,6 +135,7 @@ def create_app(
     app.state.demo_mark = DemoMark(used)
     app.state.signer = signer
     app.state.followers = followers
+    app.state.kept = kept
     app.state.callers = callers
     app.state.directory = directory
     app.add_exception_handler(Refused, _on_refused)

@@ -11,6 +11,7 @@ from chassis.openapi import Json
 from chassis.outbound import Neighbour
 from gateway.access import Caller, holding
 from gateway.document import PREFIX
+from gateway.kept import Kept
 from gateway.lifting import Service
 from gateway.passage import ask, passed_back, sent_on
 from gateway.passed_on import PASSED_ON, PassedOn
@@ -39,16 +40,29 @@ class Forwarding:
         address = "/v1" + passed.path.format_map(path)
         if request.url.query:
             address += f"?{request.url.query}"
-        answer = await ask(
-            neighbour,
-            passed.method,
-            address,
-            token=caller.token(self._service),
-            headers=sent_on(request, caller.profile.language),
-            content=None if passed.safe else await request.body(),
-            patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
-            busy_patience=settings.busy_patience,
-        )
+        kept: Kept = request.app.state.kept[self._service]
+        question = (caller.actor, address)
+        keeps = passed.kept and "if-none-match" not in request.headers
+        answer = kept.find(question, caller.now) if keeps else None
+        if answer is not None:
+            return passed_back(answer)
+        changes = kept.changes
+        try:
+            answer = await ask(
+                neighbour,
+                passed.method,
+                address,
+                token=caller.token(self._service),
+                headers=sent_on(request, caller.profile.language),
+                content=None if passed.safe else await request.body(),
+                patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
+                busy_patience=settings.busy_patience,
+            )
+        finally:
+            if not passed.safe:
+                kept.forget()  # who changed something sees it at once, before the news of it comes
+        if keeps and answer.status_code == 200:
+            kept.keep(question, answer, caller.now, changes)
         return passed_back(answer)
 
 

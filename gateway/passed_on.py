@@ -29,6 +29,8 @@ class PassedOn:
     """What a session needs to hold."""
     seconds: float | None = None
     """How long the service may take, where what reads and writes usually have is too little."""
+    kept: bool = False
+    """Whether an answer is kept until something happens in the service (`gateway.kept`)."""
 
     @property
     def safe(self) -> bool:
@@ -99,7 +101,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
         PassedOn("GET", "/cases", "list_cases", CASES_READ),
         PassedOn("POST", "/cases", "report_case", CASES_WRITE),
         PassedOn("POST", "/cases/triage", "triage_words", CASES_WRITE),
-        PassedOn("GET", "/cases/counts", "count_cases", CASES_READ),
+        PassedOn("GET", "/cases/counts", "count_cases", CASES_READ, kept=True),
         PassedOn("GET", "/cases/{case_id}", "read_case", CASES_READ),
         PassedOn("GET", "/cases/{case_id}/clock", "read_case_clock", CASES_READ),
         PassedOn("POST", "/cases/{case_id}/acknowledge", "acknowledge_case", CASES_WRITE),

@@ -64,7 +64,7 @@ class Follower:
     """One service's newest pages, kept current by one call that always waits for news."""
 
     def __init__(
-        self, neighbour: Neighbour, signer: ActorSigner, changed: Callable[[], None], heard: Heard | None
+        self, neighbour: Neighbour, signer: ActorSigner, changed: Callable[[], None], heard: Sequence[Heard]
     ) -> None:
         self._neighbour = neighbour
         self._signer = signer
@@ -134,8 +134,9 @@ class Follower:
         if self.place is not None and moved:
             self._keep(Page(self.place, feed.items, feed.next, len(answer.content)))
         self.place = feed.next
-        if feed.items and self._heard is not None:
-            self._heard(feed.items)
+        if feed.items:
+            for each in self._heard:
+                each(feed.items)
         if moved or recovered:
             self._changed()
         return moved
@@ -163,11 +164,15 @@ class Followers:
     """The followers of all services, and the bell that rings with any news."""
 
     def __init__(
-        self, neighbours: Mapping[str, Neighbour], signer: ActorSigner, *, heard: Mapping[str, Heard]
+        self,
+        neighbours: Mapping[str, Neighbour],
+        signer: ActorSigner,
+        *,
+        heard: Mapping[str, Sequence[Heard]],
     ) -> None:
         self._rung = asyncio.Event()
         self.of: dict[str, Follower] = {
-            name: Follower(neighbour, signer, self._ring, heard.get(name))
+            name: Follower(neighbour, signer, self._ring, heard.get(name, ()))
             for name, neighbour in neighbours.items()
         }
 

@@ -1,0 +1,101 @@
+"""Counts that every page asks for are asked of the service once, until something happens there."""
+
+from uuid import uuid4
+
+import httpx2
+
+from gateway.feed.followers import InnerEvent
+from tests.gateway.house import House, person
+
+HANDLER = person("handler", "complaint_handler", everything=True)
+CASE = uuid4()
+
+
+def news() -> InnerEvent:
+    return InnerEvent(id=str(uuid4()), source="feedback", type="case", subject=str(CASE), time="", data={})
+
+
+def count(house: House, bearer: dict[str, str], query: str = "?figures=open") -> dict[str, int]:
+    answer = house.client.get(f"/api/v1/cases/counts{query}", headers=bearer)
+    assert answer.status_code == 200
+    told: dict[str, int] = answer.json()
+    return told
+
+
+def counted(house: House) -> int:
+    return sum(request.url.path == "/v1/cases/counts" for request in house.feedback.asked)
+
+
+def test_counts_are_asked_for_once_by_each_and_for_each_question(house: House) -> None:
+    other = house.signed_in(person("management", "management", everything=True))
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases/counts", {"open": 3})
+
+    assert [count(house, bearer) for _ in range(3)] == [{"open": 3}] * 3
+    assert counted(house) == 1
+    count(house, bearer, "?figures=mine")
+    count(house, other)
+    assert counted(house) == 3
+
+
+def test_time_alone_makes_them_old(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases/counts", {"open": 3})
+    count(house, bearer)
+    house.feedback.says("GET /v1/cases/counts", {"open": 4})
+
+    house.clock.move(seconds=2.9)
+    assert count(house, bearer) == {"open": 3}
+    house.clock.move(seconds=0.1)
+    assert count(house, bearer) == {"open": 4}
+
+
+def test_who_changed_something_sees_it_at_once_even_when_the_answer_was_lost(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases/counts", {"open": 3})
+    count(house, bearer)
+    house.feedback.says("GET /v1/cases/counts", {"open": 2})
+
+    def lost(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ReadTimeout("too late", request=request)
+
+    house.feedback.answers[f"POST /v1/cases/{CASE}/acknowledge"] = lost
+    changed = house.client.post(
+        f"/api/v1/cases/{CASE}/acknowledge", headers={**bearer, "Idempotency-Key": "k", "If-Match": '"1"'}
+    )
+
+    assert changed.status_code == 503
+    assert count(house, bearer) == {"open": 2}
+
+
+def test_what_others_did_is_seen_when_the_news_of_it_comes(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases/counts", {"open": 3})
+    count(house, bearer)
+    house.feedback.says("GET /v1/cases/counts", {"open": 4})
+
+    house.app.state.kept["feedback"].forget([news()])
+
+    assert count(house, bearer) == {"open": 4}
+
+
+def test_what_happened_while_it_was_being_counted_is_not_missed(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+
+    def overtaken(_: httpx2.Request) -> httpx2.Response:
+        house.app.state.kept["feedback"].forget([news()])
+        return httpx2.Response(200, json={"open": 3})
+
+    house.feedback.answers["GET /v1/cases/counts"] = overtaken
+    count(house, bearer)
+    house.feedback.says("GET /v1/cases/counts", {"open": 4})
+
+    assert count(house, bearer) == {"open": 4}
+
+
+def test_a_refusal_is_not_kept(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    assert house.client.get("/api/v1/cases/counts", headers=bearer).status_code == 404
+    house.feedback.says("GET /v1/cases/counts", {"open": 3})
+
+    assert count(house, bearer, "") == {"open": 3}
