@@ -19,14 +19,14 @@ from gateway import document
 from gateway.clients.service_client import Refused
 from gateway.document import PREFIX
 from gateway.feed.followers import Followers, Heard
-from gateway.forwarding import routes_for
 from gateway.kept import Kept
 from gateway.lifting import Service
 from gateway.limits.callers import Callers
-from gateway.limits.door import Door
+from gateway.limits.middleware import RateLimits
 from gateway.limits.rules import Allowance
 from gateway.limits.sharing import Sharing
-from gateway.passage import passed_back
+from gateway.proxy.routes import routes_for
+from gateway.proxy.upstream import relayed
 from gateway.routes import calendar, composed, events, sessions
 from gateway.sessions.demo import DemoMark, NoDemoCity
 from gateway.sessions.directory import Directory
@@ -141,7 +141,7 @@ def create_app(
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(Unsendable, _on_unsendable)
     app.add_middleware(
-        Door,
+        RateLimits,
         prefix=f"{PREFIX}/",
         waits_at=f"{PREFIX}/events",
         callers=callers,
@@ -181,7 +181,7 @@ def neighbours_of(settings: GatewaySettings) -> dict[str, Neighbour]:
 async def _on_refused(_: Request, error: Exception) -> Response:
     """A required part's refusal is the answer; what else it may say is a fault of that part."""
     assert isinstance(error, Refused)  # noqa: S101 - Starlette calls it for this class only
-    return passed_back(error.answer)
+    return relayed(error.answer)
 
 
 async def _on_unsendable(request: Request, _: Exception) -> Response:

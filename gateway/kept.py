@@ -7,7 +7,7 @@ from typing import Final
 
 from chassis.actors import Actor
 from gateway.feed.followers import InnerEvent
-from gateway.passage import Answer
+from gateway.proxy.upstream import UpstreamAnswer
 
 AGE: Final = timedelta(seconds=3)
 """How old an answer may get at most: time too makes a case late, and news can be held up for a moment."""
@@ -20,16 +20,16 @@ class Kept:
     """One service's answers."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[Question, tuple[Answer, datetime]] = OrderedDict()
+        self._answers: OrderedDict[Question, tuple[UpstreamAnswer, datetime]] = OrderedDict()
         self.changes = 0
         """How often something happened; what was asked before the last time is not kept."""
 
-    def find(self, question: Question, now: datetime) -> Answer | None:
+    def find(self, question: Question, now: datetime) -> UpstreamAnswer | None:
         """Return the answer, if nothing has happened since."""
         answer, at = self._answers.get(question, (None, now))
         return answer if abs(now - at) < AGE else None
 
-    def keep(self, question: Question, answer: Answer, now: datetime, changes: int) -> None:
+    def keep(self, question: Question, answer: UpstreamAnswer, now: datetime, changes: int) -> None:
         """Keep an answer that was asked for after so many changes."""
         if changes != self.changes:
             return

@@ -8,7 +8,7 @@ import structlog
 from pydantic import BaseModel, ValidationError
 
 from chassis.outbound import Neighbour
-from gateway.passage import Answer, ask
+from gateway.proxy.upstream import UpstreamAnswer, request_upstream
 
 log = structlog.get_logger()
 Read = TypeVar("Read", bound=BaseModel)
@@ -18,7 +18,7 @@ Params = Mapping[str, object]
 class Refused(Exception):
     """The service answered with a problem; ``answer`` is that answer."""
 
-    def __init__(self, service: str, answer: Answer) -> None:
+    def __init__(self, service: str, answer: UpstreamAnswer) -> None:
         super().__init__(f"{service}: {answer.status_code}")
         self.service = service
         self.answer = answer
@@ -50,7 +50,7 @@ class ServiceClient:
         """
         chosen = {name: value for name, value in (params or {}).items() if value is not None}
         query = f"?{urlencode(chosen)}" if chosen else ""
-        answer = await ask(
+        answer = await request_upstream(
             self._neighbour,
             "GET",
             f"/v1{path}{query}",

@@ -14,7 +14,7 @@ from gateway.answers import PublicEvent
 from gateway.feed.cursors import NOW, bad_cursor
 from gateway.feed.followers import PAGE, Followers, InnerEvent, InnerFeed
 from gateway.feed.rules import Audience, shown
-from gateway.passage import ask
+from gateway.proxy.upstream import request_upstream
 
 log = structlog.get_logger()
 MOST_ROUNDS = 10
@@ -102,7 +102,7 @@ class Following:
     async def _page(self, service: str) -> InnerFeed | None:
         query = f"after={self.places[service]}&wait=0&limit={PAGE}"
         try:
-            answer = await ask(
+            answer = await request_upstream(
                 self.neighbours[service],
                 "GET",
                 f"/v1/events?{query}",

@@ -8,8 +8,8 @@ from chassis.errors import Unauthenticated
 from chassis.outbound import Neighbour
 from gateway.access import Caller, perhaps_caller
 from gateway.document import PREFIX
-from gateway.passage import ask, passed_back, sent_on
 from gateway.passed_on import CLOCK_ICS
+from gateway.proxy.upstream import forwarded_headers, relayed, request_upstream
 from gateway.settings import GatewaySettings
 
 router = APIRouter(prefix=PREFIX)
@@ -24,13 +24,13 @@ async def clock_ics(request: Request, caller: PerhapsCaller) -> Response:
     settings: GatewaySettings = request.app.state.settings
     contracts: Neighbour = request.app.state.neighbours["contracts"]
     query = f"?{request.url.query}" if request.url.query else ""
-    answer = await ask(
+    answer = await request_upstream(
         contracts,
         CLOCK_ICS.method,
         f"/v1{CLOCK_ICS.path}{query}",
         token=caller.token("contracts") if caller else None,
-        headers=sent_on(request, caller.profile.language if caller else "fi"),
+        headers=forwarded_headers(request, caller.profile.language if caller else "fi"),
         patience=settings.patience,
         busy_patience=settings.busy_patience,
     )
-    return passed_back(answer)
+    return relayed(answer)

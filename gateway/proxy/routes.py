@@ -13,8 +13,8 @@ from gateway.access import Caller, holding
 from gateway.document import PREFIX
 from gateway.kept import Kept
 from gateway.lifting import Service
-from gateway.passage import ask, passed_back, sent_on
 from gateway.passed_on import PASSED_ON, PassedOn
+from gateway.proxy.upstream import forwarded_headers, relayed, request_upstream
 from gateway.settings import GatewaySettings
 
 
@@ -45,15 +45,15 @@ class Forwarding:
         keeps = passed.kept and "if-none-match" not in request.headers
         answer = kept.find(question, caller.now) if keeps else None
         if answer is not None:
-            return passed_back(answer)
+            return relayed(answer)
         changes = kept.changes
         try:
-            answer = await ask(
+            answer = await request_upstream(
                 neighbour,
                 passed.method,
                 address,
                 token=caller.token(self._service),
-                headers=sent_on(request, caller.profile.language),
+                headers=forwarded_headers(request, caller.profile.language),
                 content=None if passed.safe else await request.body(),
                 patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
                 busy_patience=settings.busy_patience,
@@ -63,7 +63,7 @@ class Forwarding:
                 kept.forget()  # who changed something sees it at once, before the news of it comes
         if keeps and answer.status_code == 200:
             kept.keep(question, answer, caller.now, changes)
-        return passed_back(answer)
+        return relayed(answer)
 
 
 def _signature(passed: PassedOn, path: dict[str, Json]) -> Signature:

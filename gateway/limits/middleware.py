@@ -1,4 +1,4 @@
-"""The door: who calls is recognised, and let in, shortly held or sent away (429) before anything is done."""
+"""The middleware that recognises who calls, and lets in, shortly holds or refuses (429) each request."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +18,7 @@ from gateway.limits.rules import Allowance, Kind, Usage, place_of
 from gateway.sessions.tokens import Sessions
 
 
-class Door:
+class RateLimits:
     """Lets each caller do as much as its allowance says: a session, or the address of who has none.
 
     A token that is no session counts for its address, so that guessing is slow.

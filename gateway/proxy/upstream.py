@@ -11,8 +11,8 @@ from chassis.outbound import Neighbour, NeighbourUnavailable
 from chassis.problems import MEDIA_TYPE
 
 log = structlog.get_logger()
-SENT_ON = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
-PASSED_BACK = (
+FORWARDED = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
+RELAYED = (
     "accept",
     "cache-control",
     "content-disposition",
@@ -27,7 +27,7 @@ PASSED_BACK = (
 )
 
 
-class Answer(Protocol):
+class UpstreamAnswer(Protocol):
     """What is read of a service's answer."""
 
     @property
@@ -38,13 +38,13 @@ class Answer(Protocol):
     def content(self) -> bytes: ...
 
 
-def sent_on(request: Request, language: str) -> dict[str, str]:
+def forwarded_headers(request: Request, language: str) -> dict[str, str]:
     """Return the headers a service needs; the person's own language where the caller states none.
 
     Raises:
         InvalidInput: a header that decides something holds other than ASCII, which no service understands.
     """
-    headers = {name: value for name in SENT_ON if (value := request.headers.get(name)) is not None}
+    headers = {name: value for name in FORWARDED if (value := request.headers.get(name)) is not None}
     faulty = [name for name, value in headers.items() if not value.isascii()]
     if faulty:
         raise InvalidInput([FieldError(f"#/header/{name}", "ascii") for name in faulty])
@@ -52,7 +52,7 @@ def sent_on(request: Request, language: str) -> dict[str, str]:
     return headers
 
 
-async def ask(
+async def request_upstream(
     neighbour: Neighbour,
     method: str,
     path: str,
@@ -62,7 +62,7 @@ async def ask(
     content: bytes | None = None,
     patience: float,
     busy_patience: float | None = None,
-) -> Answer:
+) -> UpstreamAnswer:
     """Return the service's answer, whatever its status; ``patience`` is how many seconds it has.
 
     A read has ``busy_patience`` seconds while the service answers others.
@@ -81,18 +81,18 @@ async def ask(
             busy_timeout=busy_patience,
         )
     except NeighbourUnavailable as error:
-        log.warning("passage.unavailable", neighbour=neighbour.name, reason=error.reason)
+        log.warning("proxy.unavailable", neighbour=neighbour.name, reason=error.reason)
         raise Unavailable(part=neighbour.name) from error
     if answer.status_code == 401 and token is not None:
         # The session was good: a refused actor token is a fault between us, never the caller's.
-        log.error("passage.token_refused", neighbour=neighbour.name)
+        log.error("proxy.token_refused", neighbour=neighbour.name)
         raise Unavailable(part=neighbour.name)
     return answer
 
 
-def passed_back(answer: Answer) -> Response:
+def relayed(answer: UpstreamAnswer) -> Response:
     """Return a service's answer as the gateway's own."""
-    headers = {name: value for name in PASSED_BACK if (value := answer.headers.get(name)) is not None}
+    headers = {name: value for name in RELAYED if (value := answer.headers.get(name)) is not None}
     if headers.get("location", "").startswith("/v1/"):
         headers["location"] = f"/api{headers['location']}"
     content = answer.content
