@@ -14,6 +14,8 @@ from services.contracts.copies.model import KnownCustomer, KnownPerson, KnownSit
 
 def customer_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names that are known of the customers."""
+    if not ids:
+        return {}
     found = sa.select(col(KnownCustomer.id), col(KnownCustomer.name)).where(col(KnownCustomer.id).in_(ids))
     return {row[0]: row[1] for row in session.execute(found)}
 
@@ -25,6 +27,8 @@ def known_customers(session: Session) -> list[UUID]:
 
 def site_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names that are known of the sites."""
+    if not ids:
+        return {}
     found = sa.select(col(KnownSite.id), col(KnownSite.name)).where(col(KnownSite.id).in_(ids))
     return {row[0]: row[1] for row in session.execute(found)}
 
