@@ -141,6 +141,8 @@ LABELS: dict[str, dict[str, Label]] = {
         "cases": _label(mark("Palautteet"), "unplug"),  # as a search calls it
     },
 }
+CHOICES = ("wish",)
+"""Vocabularies that whoever tells something may choose from, under their names in the form and in the API."""
 
 
 def label(vocabulary: str, code: str) -> Label:

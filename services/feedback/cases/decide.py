@@ -23,6 +23,10 @@ from services.feedback.sla.rules import run
 from trade.days import day_of
 from trade.vocabulary import Service, Severity
 
+_JUDGED = frozenset({"kind", "service", "severity", "subject", "received_at"})
+_AS_TOLD = sorted((Intake.model_fields.keys() & Case.model_fields.keys()) - _JUDGED)
+"""What a case takes from the word as it was told, under the same name."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -121,11 +125,7 @@ def _new_case(
         service=judged.service,
         severity=judged.severity,
         state=State.RECEIVED,
-        channel=intake.channel,
-        wish=intake.wish,
         subject=judged.subject,
-        description=intake.description,
-        site_id=site.id,
         customer_id=site.customer_id,
         producer_id=producer_id,
         reporter_id=None if reporter else actor.person_id,
@@ -135,11 +135,11 @@ def _new_case(
         handler_id=assigned.person.id,
         handler_role=assigned.role,
         stand_in_id=assigned.stand_in.id if assigned.stand_in else None,
-        occurred_at=intake.occurred_at,
         received_at=received_at,
         logged_at=arrival.now,
         opened_at=received_at,
         targets={},
+        **{name: getattr(intake, name) for name in _AS_TOLD},
     )
 
 

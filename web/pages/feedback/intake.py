@@ -6,13 +6,13 @@ from datetime import datetime
 from trade.days import HELSINKI
 from web.forms import Form
 from web.gateway import optional
+from web.labels import CHOICES, LABELS
 from web.page import Page
 from web.pages.feedback.reads import Site, Triage
 from web.pages.feedback.sites import services_of
 from web.viewer import Viewer
 
 KINDS = ("complaint", "suggestion", "praise", "question")
-WISHES = ("written", "call", "visit")
 LONGEST = 10_000
 MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y klo %H.%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M")
 # Where a fault of the API's field shows when the form has no field of that name.
@@ -35,8 +35,7 @@ def body_of(page: Page, form: Form, site: Site, channel: str) -> dict[str, objec
         body["service"] = form.text("service")
     if form.ticked("danger"):
         body["danger"] = True
-    if form.text("wish") in WISHES:
-        body["wish"] = form.text("wish")
+    body |= {name: form.text(name) for name in CHOICES if form.text(name) in LABELS[name]}
     if form.text("occurred_at"):
         moment = local_moment(form.text("occurred_at"))
         if moment is None:
