@@ -137,14 +137,24 @@ _HORIZON = """
 _READ = text(
     _HORIZON  # noqa: S608 - built from constants
     + """
-    select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent,
-        case when :personal then data || coalesce(
-            (select told.data from event_personal as told where told.event_id = event.id), '{}'
-        ) else data end as data
-    from event
-    where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)
-        and transaction_id < (select xid from horizon)
-    order by transaction_id, sequence limit :limit
+    , page as materialized (
+        select transaction_id, sequence, id, type, subject, time, trace_parent,
+            case when :personal then data || coalesce(
+                (select told.data from event_personal as told where told.event_id = event.id), '{}'
+            ) else data end as data
+        from event
+        where (transaction_id, sequence) > (cast(:transaction as xid8), :sequence)
+            and transaction_id < (select xid from horizon)
+        order by transaction_id, sequence limit :limit
+    ), sized as (
+        select page.*, sum(octet_length(data::text)) over (
+            order by transaction_id, sequence rows between unbounded preceding and 1 preceding
+        ) as before
+        from page
+    )
+    select transaction_id::text as transaction, sequence, id, type, subject, time, trace_parent, data
+    from sized where coalesce(before, 0) < :bytes
+    order by transaction_id, sequence
     """
 )
 _END = text(
@@ -155,17 +165,22 @@ _END = text(
     order by transaction_id desc, sequence desc limit 1
     """
 )
+FULL = 1_000_000
+"""Bytes of data after which a page of events ends: one more, the largest there is, stays below 2 MB."""
 Rows = Sequence[Row[Any]]  # Any: the columns of `_READ`
 
 
 def news(session: Session, after: str, limit: int, *, personal: bool = False) -> tuple[Rows, str]:
     """Return up to ``limit`` rows after the cursor, oldest first, and the cursor after them.
 
+    They are fewer where they are large.
+
     Raises:
         InvalidInput: the cursor is not one of ours.
     """
     transaction, sequence = _position(after)
     wanted = {"transaction": transaction, "sequence": sequence, "limit": limit, "personal": personal}
+    wanted["bytes"] = FULL
     rows = session.execute(_READ, wanted).all()
     return rows, f"{rows[-1].transaction}.{rows[-1].sequence}" if rows else after
 

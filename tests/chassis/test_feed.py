@@ -197,3 +197,22 @@ def test_a_scope_alone_does_not_open_what_is_told_about_people(client: TestClien
     curious = READER.model_copy(update={"scopes": frozenset({"events:read", "events:personal"})})
     headers = bearer(curious, "notes", issuer="contracts")
     assert client.get("/v1/events", headers=headers).status_code == 403
+
+
+def test_a_page_of_large_events_ends_early_and_none_is_left_out(database: Database) -> None:
+    with database.session() as session:
+        for number in range(6):
+            large = Word(word="x" * 400_000)
+            outbox.append(session, type="test.word.said", subject=str(number), data=large)
+
+    seen: list[str] = []
+    sizes: list[int] = []
+    after = ""
+    while (feed := read_feed(database, "notes", after, 200)).items:
+        seen += [item.subject for item in feed.items]
+        sizes.append(len(feed.model_dump_json()))
+        after = feed.next
+
+    assert seen == [str(number) for number in range(6)]
+    assert len(sizes) > 1
+    assert max(sizes) < 2_000_000
