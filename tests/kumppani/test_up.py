@@ -172,6 +172,14 @@ def test_another_name_for_this_machine_is_not_answered(city: Running) -> None:
     assert answer.status_code == 421
 
 
+def test_a_request_whose_head_never_ends_is_cut_off(city: Running) -> None:
+    with socket.create_connection(("127.0.0.1", city.port), timeout=30) as connection:
+        connection.sendall(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            for _ in range(200):
+                connection.sendall(b"a" * 1_000_000)
+
+
 def test_a_second_start_on_the_folder_is_refused(city: Running) -> None:
     done = city.run("up", "--port", "8197")
     assert done.returncode == 1
