@@ -4,6 +4,7 @@ Starlette's own Allow names the methods of the first route of a path only, and F
 """
 
 import re
+from dataclasses import dataclass
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -12,12 +13,22 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A route: which paths are its, and what it does there."""
+
+    path: re.Pattern[str]
+    methods: frozenset[str]
+    is_named: bool
+    """Whether it has this one path, without a part that is an id."""
+
+
 class GeneralMethods:
     """Answers HEAD as GET without its content (RFC 9110 §9.3.2) and OPTIONS with Allow (§9.3.7)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._known: list[tuple[re.Pattern[str], frozenset[str]]] | None = None
+        self._known: list[_Known] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on in the way that its method asks for."""
@@ -55,15 +66,22 @@ class GeneralMethods:
         """Return the methods of all routes of the path, as Allow lists them; empty when there is none."""
         if self._known is None:
             self._known = _methods_by_path(scope["app"])
-        found = {method for path, methods in self._known if path.match(scope["path"]) for method in methods}
+        meant = [each for each in self._known if each.path.match(scope["path"])]
+        # "/cases/triage" is no case, though "/cases/{case_id}" would take it for one.
+        named = [each for each in meant if each.is_named] or meant
+        found = {method for each in named for method in each.methods}
         if "GET" in found:
             found.add("HEAD")
         return ", ".join(sorted({*found, "OPTIONS"})) if found else ""
 
 
-def _methods_by_path(app: FastAPI) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+def _methods_by_path(app: FastAPI) -> list[_Known]:
     """Return the pattern and the methods of each route; what is mounted serves files."""
     return [
-        (each.path_regex, frozenset(getattr(each, "methods", None) or {"GET"}))
+        _Known(
+            each.path_regex,
+            frozenset(getattr(each, "methods", None) or {"GET"}),
+            is_named=not each.path_regex.groups,
+        )
         for each in iter_route_contexts(app.routes)
     ]

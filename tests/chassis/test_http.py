@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi import APIRouter
 from fastapi.testclient import TestClient
 
 from chassis.app import create_app
@@ -37,6 +38,23 @@ def test_the_methods_of_every_route_of_a_path_are_told(client: TestClient) -> No
     assert refused.headers["allow"] == asked.headers["allow"] == "GET, HEAD, OPTIONS, POST"
     assert (asked.status_code, asked.content) == (204, b"")
     assert client.options("/nowhere").status_code == 404
+
+
+def test_a_name_beside_ids_has_its_own_methods_only() -> None:
+    router = APIRouter()
+
+    @router.get("/notes/{note_id}")
+    async def read(note_id: str) -> str:
+        return note_id
+
+    @router.post("/notes/sorted")
+    async def sort() -> str:
+        return "sorted"
+
+    app = create_app(name="example", title="Example", settings=Settings(), routers=[router])
+    with TestClient(app) as asking:
+        assert asking.options("/notes/sorted").headers["allow"] == "OPTIONS, POST"
+        assert asking.options("/notes/7").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(
