@@ -13,12 +13,12 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from chassis import openapi as openapi_document
-from chassis.bodies import MEDIUM, BodyLimit
+from chassis.bodies import MEDIUM, BodyLimit, Refusal, too_large_problem
 from chassis.clock import Clock, utc_now
 from chassis.compression import Compression
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
-from chassis.overload import Overload, Refusal, busy_problem
+from chassis.overload import Overload, busy_problem
 from chassis.places import Places
 from chassis.problem_table import Problem, ProblemTable
 from chassis.problems import install
@@ -56,6 +56,7 @@ def create_app(
     traced_callers: Sequence[str] | None = None,
     words_at: Collection[str] = (),
     busy: Refusal = busy_problem,
+    too_large: Refusal = too_large_problem,
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
 
@@ -67,7 +68,8 @@ def create_app(
     reach, who pay by the byte. ``outer`` goes around everything, the answer to an
     unexpected error included; the first is the outermost. Of strangers, who are all but ``traced_callers``,
     no trace goes on; without these all callers are parts of ours. When there is more to do than can be
-    done, a POST to ``words_at`` goes first, and ``busy`` makes the refusal of the others.
+    done, a POST to ``words_at`` goes first, and ``busy`` makes the refusal of the others,
+    ``too_large`` that of a body that says it is beyond the limit.
     """
     configure_logging(settings.log_level)
     telemetry = Telemetry(name)
@@ -93,7 +95,7 @@ def create_app(
         dependencies=[Depends(Fitting())] if fitting else None,
         telemetry=telemetry.config(),
     )
-    app.add_middleware(BodyLimit, most=largest_body, larger=larger_bodies or {})
+    app.add_middleware(BodyLimit, most=largest_body, larger=larger_bodies or {}, refusal=too_large)
     if compressed:
         app.add_middleware(Compression)
     app.add_middleware(GeneralMethods)

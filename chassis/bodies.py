@@ -3,9 +3,9 @@
 FastAPI's own limit answers in plain text; here it is a problem like every other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
-from fastapi import Request
+from fastapi import Request, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,14 +21,27 @@ FILE = 5_000_000
 """Bytes of a registry file."""
 
 
-class BodyLimit:
-    """Answers 413, as a problem, to a request that says it is too large or turns out to be.
+Refusal = Callable[[Request], Awaitable[Response]]
+"""Makes the answer to a request that is refused before anything is done."""
 
-    ``larger`` names the beginnings of paths below which more than ``most`` bytes are taken.
+
+async def too_large_problem(request: Request) -> Response:
+    """Refuse with a problem."""
+    return problem_response(request, HTTP_ERRORS[413])
+
+
+class BodyLimit:
+    """Answers 413 to a request that says it is too large or turns out to be.
+
+    ``larger`` names the beginnings of paths below which more than ``most`` bytes are taken; ``refusal``
+    answers what says so itself.
     """
 
-    def __init__(self, app: ASGIApp, *, most: int, larger: Mapping[str, int]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, most: int, larger: Mapping[str, int], refusal: Refusal = too_large_problem
+    ) -> None:
         self._app = app
+        self._refusal = refusal
         self._most = most
         self._larger = larger
 
@@ -43,7 +56,7 @@ class BodyLimit:
         left = self._limit(scope["path"])
         said = Headers(scope=scope).get("content-length", "")
         if said.isdecimal() and (len(said) > 18 or int(said) > left):
-            await problem_response(Request(scope), HTTP_ERRORS[413])(scope, receive, send)
+            await (await self._refusal(Request(scope)))(scope, receive, send)
             return
 
         async def counted() -> Message:

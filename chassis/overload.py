@@ -6,7 +6,7 @@ another one in the same process belongs to a request that has its place.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.admission import CallerLeft, Rank
-from chassis.bodies import SMALL
+from chassis.bodies import SMALL, Refusal
 from chassis.places import Places, TurnedAway
 from chassis.problem_table import KNOWN
 from chassis.problems import problem_response
@@ -29,7 +29,6 @@ _FREE: Final = ("/health/", "/metrics", "/static/")
 _FEED: Final = "/events"
 _PROGRAMS: Final = (_FEED, ".ics", ".csv", "/openapi.json")
 """Ends of paths that programs ask by themselves; they ask again."""
-Refusal = Callable[[Request], Awaitable[Response]]
 
 
 async def busy_problem(request: Request) -> Response:

@@ -12,7 +12,7 @@ from chassis.app import create_app as create_chassis_app
 from chassis.clock import Clock
 from chassis.outbound import Neighbour, NeighbourUnavailable
 from web.busy import Busy
-from web.failures import add_failure_pages
+from web.failures import add_failure_pages, show_too_large
 from web.files import Files
 from web.pages.feedback.give import GIVE
 from web.pages.feedback.quick import LOG
@@ -20,7 +20,6 @@ from web.recent import Recent
 from web.rendering import Rendering
 from web.security import SecurityHeaders
 from web.settings import WebSettings
-from web.sizes import FormSize
 from web.viewer import Person
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`. The most opened first: a request is
@@ -68,6 +67,7 @@ def create_app(
         traced_callers=[],
         words_at=[GIVE, LOG],
         busy=Busy(),
+        too_large=show_too_large,
         fitting=False,  # a page ignores what other sites hang on its address
     )
     app.state.gateway = neighbour
@@ -76,6 +76,5 @@ def create_app(
     app.state.rendering = Rendering(lambda: app.state.clock(), files)
     app.mount("/static", files, name="static")
     app.include_router(files.router())
-    app.add_middleware(FormSize)
     add_failure_pages(app)
     return app
