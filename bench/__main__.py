@@ -1,7 +1,7 @@
 """Measures everything, prints the figures and writes bench/report.md.
 
-    python -m bench            some ten minutes: 1 000, 100 000 and 1 000 000 cases
-    python -m bench --quick    some two minutes: 1 000 and 20 000 cases, and no report written
+    python -m bench            some 25 minutes: 1 000, 100 000 and 1 000 000 cases, 50 000 mixed requests
+    python -m bench --quick    some five minutes: 1 000 and 20 000 cases, and no report written
 
 Everything happens in a temporary folder and on 127.0.0.1: a private PostgreSQL with durable commits, the demo
 city, the parts as processes of their own. All of it ends with the run.
@@ -74,7 +74,7 @@ FULL = Plan(
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what Kumppani costs.")
-    parser.add_argument("--quick", action="store_true", help="two minutes, smaller sizes, no report written")
+    parser.add_argument("--quick", action="store_true", help="five minutes, smaller sizes, no report written")
     quick: bool = parser.parse_args().quick
     load, begun = os.getloadavg()[0], time.monotonic()
     with house() as built:

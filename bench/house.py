@@ -131,6 +131,8 @@ class House:
         """Return the environment of parts whose feedback lies in the named database."""
         own = {f"KUMPPANI_{name.upper()}_DATABASE_URL": self.url(name) for name in OWNERS}
         own["KUMPPANI_FEEDBACK_DATABASE_URL"] = self.url(feedback)
+        # The schema was made as superuser, so that databases can be cloned.
+        own |= {name.replace("_DATABASE", "_MIGRATION_DATABASE"): url for name, url in own.items()}
         return self._environment | UNLIMITED | self.home.settings() | own
 
     def feedback_settings(self, database: str) -> FeedbackSettings:

@@ -23,9 +23,10 @@ CURRENT = 3.0 * WAIT
 """Seconds after its last answer in which a follower is believed to miss nothing."""
 REST = 2.0
 """Seconds of rest after a failure."""
-MOST_EVENTS = 2_000
-MOST_BYTES = 8_000_000
-"""How much of one feed is kept, by events and by their size on the wire; older ones the service reads."""
+MOST_EVENTS = 500
+MOST_BYTES = 2_000_000
+"""How much of one feed is kept, by events and by size on the wire (in memory five times that); older ones the
+service reads."""
 
 
 class InnerEvent(BaseModel):
