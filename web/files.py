@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -131,6 +132,7 @@ class Files:
         await Response(body, headers=headers, media_type=file.media_type)(scope, receive, send)
 
 
+@cache
 def _file(name: str, content: bytes) -> File:
     compressed = gzip.compress(content, 9, mtime=0) if Path(name).suffix in COMPRESSED else None
     if compressed and len(compressed) >= len(content):
