@@ -32,6 +32,8 @@ from tests.actors import actor, bearer, private_jwk, trusted_keys
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 """A Tuesday, 10:00 in Oulu."""
+PATIENCE = 60.0
+"""Seconds that the gateway waits here: a busy machine is no part that has fallen away."""
 Json = dict[str, Any]  # Any: JSON
 POINTS = ("responsible_persons", "annual_clock", "communication", "tendering", "joint_development", "changes")
 
@@ -76,6 +78,8 @@ class City:
             database_url=urls["gateway"],
             signing_key=private_jwk("gateway"),
             log_level="WARNING",
+            patience=PATIENCE,
+            write_patience=PATIENCE,
         )
         self.gateway = create_gateway(
             gateway, neighbours=self.neighbours, database=self.databases["gateway"], clock=_now
