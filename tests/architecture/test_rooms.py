@@ -44,7 +44,9 @@ OTHERWISE = {
     ),
     "services/customers/registry": "visibility",
     "services/customers/registry/customers": "account_managers",
-    "services/feedback/cases": "actions change clock decide explain intake promise triage upkeep",
+    "services/feedback/cases": (
+        "action_schemas actions change clock clock_schemas decide explain intake promise triage upkeep"
+    ),
     "services/feedback/copies": "version",
     "services/feedback/finding": "analyser index readings search voikko",
     "services/feedback/sla": (

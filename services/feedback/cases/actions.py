@@ -11,10 +11,8 @@ from chassis.preconditions import IfMatchOffered
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, made
 from services.feedback.cases import usecases
-from services.feedback.cases.dependencies import TheCaseViews
-from services.feedback.cases.schemas import (
+from services.feedback.cases.action_schemas import (
     AssignInput,
-    CaseDetail,
     MessageInput,
     Nothing,
     ReopenInput,
@@ -22,6 +20,8 @@ from services.feedback.cases.schemas import (
     SeverityInput,
     WaitInput,
 )
+from services.feedback.cases.dependencies import TheCaseViews
+from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.vocabulary import Action
 
 router = ServiceRouter(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.feedback.cases.clock import clocks_of
+from services.feedback.cases.clock_schemas import BothClocks, ChangeView, ClockView, RunningClock
 from services.feedback.cases.model import Case, CaseEntry
 from services.feedback.cases.promise import Promise
-from services.feedback.cases.schemas import BothClocks, ChangeView, ClockView, RunningClock
 from services.feedback.cases.views import CaseViews
 from services.feedback.sla.rules import Clock
 from services.feedback.sla.schemas import CalendarRef, PolicyView, ledger_view

@@ -14,17 +14,11 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, hung_up
 from services.feedback import access
 from services.feedback.cases import repository, triage
+from services.feedback.cases.clock_schemas import ClockView
 from services.feedback.cases.decide import Arrival
 from services.feedback.cases.dependencies import TheCaseViews, TheIntakeStore, TheLanguage
 from services.feedback.cases.explain import explain
-from services.feedback.cases.schemas import (
-    CaseDetail,
-    ClockView,
-    Intake,
-    SuspicionView,
-    TriageRequest,
-    TriageView,
-)
+from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from chassis.schemas import Email, Flag, Instant, Line, Text, View, Wire, example
 from services.feedback.cases import examples
+from services.feedback.cases.clock_schemas import ClockView
 from services.feedback.cases.vocabulary import Action, Channel, Kind, MessageKind, State, What, Wish
 from services.feedback.sla.rules import ClockState
-from services.feedback.sla.schemas import CalendarRef, LedgerEntryView, PolicyView
 from trade.vocabulary import Service, Severity
 
 
@@ -105,72 +105,6 @@ class TriageView(View):
     """How severe it would be taken as."""
     subject: str
     """The subject that it would have."""
-
-
-class Nothing(Wire):
-    """An action that needs no words."""
-
-    model_config = example({})
-
-
-class MessageInput(Wire):
-    """A message; one that is not public stays on the producer's side."""
-
-    model_config = example({"body": "Lisäämme annoskokoja heti huomisesta.", "public": True})
-
-    body: Text
-    """What is said."""
-    public: Flag = True
-    """False keeps it on the producer's side."""
-
-
-class WaitInput(Wire):
-    """What the customer is asked."""
-
-    model_config = example({"question": "Montako oppilasta jäi ilman?"})
-
-    question: Text
-    """What the customer is asked."""
-
-
-class ResolveInput(Wire):
-    """What was done."""
-
-    model_config = example({"body": "Annosmitoitus korjattiin ja varalle jää 5 %."})
-
-    body: Text
-    """What was done; the customer reads it."""
-
-
-class ReopenInput(Wire):
-    """Why it is not settled."""
-
-    model_config = example({"reason": "Ruoka loppui taas tänään."})
-
-    reason: Text
-    """Why it is not settled."""
-
-
-class AssignInput(Wire):
-    """Who handles it from now on."""
-
-    model_config = example({"person_id": "01930000-0000-7000-8000-000000000002", "reason": "Lomalla"})
-
-    person_id: UUID
-    """Who handles it from now on."""
-    reason: Text | None = None
-    """Why; the producer's side reads it."""
-
-
-class SeverityInput(Wire):
-    """How bad it is, and why that is seen otherwise now."""
-
-    model_config = example({"severity": "critical", "reason": "Kolme oppilasta sai oireita."})
-
-    severity: Severity
-    """How bad it is."""
-    reason: Text
-    """Why that is seen otherwise now."""
 
 
 class Place(View):
@@ -382,72 +316,6 @@ class CycleView(View):
     """The answer came too late."""
     resolution_breached: bool
     """The solution came too late."""
-
-
-class ChangeView(View):
-    """A change that moved a running clock, with its due instant before and after."""
-
-    at: Instant
-    """When it changed."""
-    what: str
-    """What changed."""
-    before: str
-    """What it was."""
-    after: str
-    """What it became."""
-    due_before: Instant | None
-    """When it was due before."""
-    due_after: Instant | None
-    """When it is due after."""
-
-
-class RunningClock(View):
-    """One clock of the present cycle."""
-
-    due_at: Instant
-    """By when it is promised."""
-    met_at: Instant | None
-    """When the promise was met; null while it is not."""
-    breached: bool
-    """It was or has become too late."""
-    share_used: float
-    """The part of the promised time that is used; 1 at the due instant."""
-    changes: list[ChangeView]
-    """What moved the due instant."""
-    ledger: list[LedgerEntryView]
-    """Every stretch of time with what it was."""
-
-
-class BothClocks(View):
-    """The response clock and the resolution clock."""
-
-    response: RunningClock | None
-    """The clock of the first answer; null when none is promised."""
-    resolution: RunningClock | None
-    """The clock of the solution; null when none is promised."""
-
-
-class ClockView(View):
-    """The clock of a case; ``ledger`` is that of the clock met later, or due later where it still runs."""
-
-    model_config = example(examples.CLOCK)
-
-    case_id: UUID
-    """The case's id."""
-    reference: str
-    """The number that people use."""
-    cycle: int
-    """Which cycle is explained, from 1."""
-    policy: PolicyView
-    """What was promised, and who promised it."""
-    calendar: CalendarRef
-    """The working calendar that counted."""
-    clocks: BothClocks
-    """Both clocks of this cycle."""
-    ledger: list[LedgerEntryView]
-    """Every stretch of time of the clock that was met last, or is due last."""
-    now: Instant
-    """The instant up to which it is explained."""
 
 
 class CaseDetail(CaseView):

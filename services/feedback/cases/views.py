@@ -12,13 +12,13 @@ from chassis.languages import Language
 from services.feedback import access
 from services.feedback.cases import texts
 from services.feedback.cases.clock import time_used
+from services.feedback.cases.clock_schemas import ClockView
 from services.feedback.cases.model import Case, CaseCycle, CaseEntry
 from services.feedback.cases.promise import CalendarOf
 from services.feedback.cases.schemas import (
     Author,
     CaseDetail,
     CaseView,
-    ClockView,
     Contact,
     CycleView,
     EscalationView,
