@@ -1,5 +1,6 @@
 """The three languages, the choice among them, and the words of faulty fields."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,9 +29,16 @@ def language_of(accept_language: str | None) -> Language:
     return best[1]
 
 
+_OF_CHOICES = frozenset({"enum", "literal_error"})
+_CHOICE = re.compile(r"'([^']*)'")
+"""Pydantic lists choices in English: 'today' or 'late'."""
+
+
 def words_of_validation(code: str, language: Language, params: Mapping[str, object]) -> str:
     """Return plain words for a faulty field by pydantic's error type, else a general sentence."""
     fields: dict[str, dict[Language, str]] = WORDS["field"]
+    if code in _OF_CHOICES:
+        params = {**params, "expected": ", ".join(_CHOICE.findall(str(params.get("expected", ""))))}
     try:
         return fields.get(code, fields["otherwise"])[language].format_map(params)
     except KeyError:

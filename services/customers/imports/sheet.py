@@ -22,6 +22,8 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 _YES = frozenset({"yes", "kyllä", "ja"})
 _NO = frozenset({"no", "ei", "nej"})
+_SEPARATOR = ["sep=", ""]
+"""A first row `sep=;` tells a spreadsheet what separates the cells; it is no row of the file."""
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -158,7 +160,7 @@ def read_sheet(text: str, columns: Sequence[str], optional: Sequence[str] = ()) 
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if not any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells) or (number == 1 and cells == _SEPARATOR):
                 continue
             if number > MOST_ROWS + 1:
                 sheet.own_faults.append(Fault(number, "", "too_many_rows", {"limit": MOST_ROWS}))

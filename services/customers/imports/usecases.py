@@ -100,8 +100,9 @@ def import_file(
 def _sheet(text: str | bytes, kind: _Kind) -> Sheet:
     try:
         decoded = text if isinstance(text, str) else text.decode()
-    except UnicodeDecodeError:
-        return Sheet(own_faults=[Fault(1, "", "not_utf8")])
+    except UnicodeDecodeError as error:
+        row = 1 + bytes(error.object[: error.start]).count(b"\n")
+        return Sheet(own_faults=[Fault(row, "", "not_utf8")])
     return read_sheet(decoded, kind.columns, kind.optional)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import col, select
 
 from chassis.actors import Actor
 from chassis.errors import FieldError, InvalidInput, NotFound
@@ -83,6 +83,9 @@ def _visible(session: Session, actor: Actor, producer_id: UUID) -> Producer:
 def _take(session: Session, producer: Producer, given: ProducerInput, now: datetime) -> ProducerView:
     if given.business_id is not None and not is_business_id(given.business_id):
         raise InvalidInput([FieldError("#/business_id", "business_id")])
+    names = session.execute(select(col(Producer.id), col(Producer.name))).all()  # some dozen
+    if any(name.casefold() == given.name.casefold() and other != producer.id for other, name in names):
+        raise InvalidInput([FieldError("#/name", "taken")])
     producer.describe(
         name=given.name,
         own=given.own,

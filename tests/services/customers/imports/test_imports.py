@@ -207,7 +207,8 @@ def test_faulty_sites_are_told(city: City, cells: str, fault: tuple[int, str, st
     [
         (b"", (1, "", "empty_file")),
         (b"\n;;\n", (1, "", "empty_file")),
-        ("nimi;own\nö;no".encode("latin-1"), (1, "", "not_utf8")),
+        ("nimi;own\nö;no".encode("latin-1"), (2, "", "not_utf8")),
+        (b"sep=;\n;;\n", (1, "", "empty_file")),
         (b"name;own;business_id;phone\nA;no;;1", (1, "email", "missing_column")),
         (b"name;own;business_id;phone;email;note\n", (1, "note", "unknown_column")),
         (b"name;own;business_id;phone;email;name\n", (1, "name", "repeated_column")),

@@ -33,3 +33,12 @@ def test_account_managers_see_producers_but_do_not_change_them(city: City) -> No
     assert city.client.get(path, headers=headers).status_code == 200
     answer = city.client.put(path, headers=headers | {"If-Match": '"1"'}, json=producer_body("X"))
     assert answer.status_code == 403
+
+
+def test_a_name_is_taken_in_whatever_letters_it_is_written(city: City) -> None:
+    city.a_producer(name="Äitien Keittiö Oy")
+
+    for written in ("ÄITIEN KEITTIÖ OY", "A\u0308itien Keittio\u0308 Oy"):
+        answer = city.client.post("/v1/producers", headers=city.admin, json=producer_body(written))
+        assert answer.status_code == 422
+        assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/name", "taken")]
