@@ -5,7 +5,8 @@ from statistics import median
 from time import perf_counter
 
 from services.feedback.sla.defaults import DEFAULT_CALENDAR, shipped_calendars
-from services.feedback.sla.rules import Basis, Policy, Received, Target, run
+from services.feedback.sla.rules import Policy, Received, Target, run
+from trade.vocabulary import Basis
 
 POLICIES = {
     "normal: 4 h and 3 working days": Policy(

@@ -22,6 +22,13 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+class Basis(StrEnum):
+    """business: open hours of the calendar count; calendar: every hour counts, day and night."""
+
+    BUSINESS = "business"
+    CALENDAR = "calendar"
+
+
 class Role(StrEnum):
     """What a person does here."""
 

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Line, MaybeLine, Text, Wire, example
 from services.contracts.agreements.values import Amount, Duration, Quantity
-from services.contracts.agreements.vocabulary import AnnexKind, Basis, Kind, Party, Unit
-from trade.vocabulary import Service, Severity
+from services.contracts.agreements.vocabulary import AnnexKind, Kind, Party, Unit
+from trade.vocabulary import Basis, Service, Severity
 
 YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199)]
 Currency = Literal["EUR"]

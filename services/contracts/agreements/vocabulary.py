@@ -44,13 +44,6 @@ class Unit(StrEnum):
     MONTH = "month"
 
 
-class Basis(StrEnum):
-    """Whether a target counts open hours only, or every hour."""
-
-    BUSINESS = "business"
-    CALENDAR = "calendar"
-
-
 class AnnexKind(StrEnum):
     """The annexes a contract may have; each contract has those it needs (need N12)."""
 

@@ -20,8 +20,9 @@ from services.feedback.sla.history import (
     WaitingStarted,
 )
 from services.feedback.sla.rules import Clock, Clocks, ClockState, run
-from services.feedback.sla.targets import Basis, Target
+from services.feedback.sla.targets import Target
 from services.feedback.sla.timetable import ALWAYS_OPEN, business_time, ticks
+from trade.vocabulary import Basis
 
 SOON = 0.75
 LADDER = (0.5, 0.75, 1.0, 1.5)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.history import Change
-from services.feedback.sla.targets import Basis, Target
+from services.feedback.sla.targets import Target
 from services.feedback.sla.timetable import (
     ALWAYS_OPEN,
     SECOND,
@@ -20,6 +20,7 @@ from services.feedback.sla.timetable import (
     business_time,
     instant,
 )
+from trade.vocabulary import Basis
 
 _OVERDUE = Reason(ReasonCode.OVERDUE)
 

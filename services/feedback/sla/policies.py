@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.feedback.sla.defaults import DEFAULT_SEVERITY, default_policies
-from services.feedback.sla.targets import Basis, Policy, Target
+from services.feedback.sla.targets import Policy, Target
+from trade.vocabulary import Basis
 
 CRITICAL = "critical"
 

@@ -40,12 +40,12 @@ from services.feedback.sla.history import (
     cycles,
 )
 from services.feedback.sla.ledger import Entry, EntryKind, Plan, Stretch, due_of
-from services.feedback.sla.targets import Basis, DurationRefused, Policy, Target
+from services.feedback.sla.targets import DurationRefused, Policy, Target
 from services.feedback.sla.timetable import BeyondHorizon, Reason, ReasonCode, instant, open_intervals, ticks
+from trade.vocabulary import Basis
 
 # What the rest of the feedback service uses.
 __all__ = [
-    "Basis",
     "BeyondHorizon",
     "Calendar",
     "CalendarChanged",

@@ -14,10 +14,10 @@ from services.feedback.sla.defaults import TIME_ZONE, calendar_titles
 from services.feedback.sla.documents import CalendarDocument, calendar_document
 from services.feedback.sla.ledger import Entry, EntryKind
 from services.feedback.sla.policies import FoundPolicy, Source, SourceKind
-from services.feedback.sla.targets import Basis, Target
+from services.feedback.sla.targets import Target
 from services.feedback.sla.texts import calendar_text, entry_text
 from services.feedback.sla.timetable import ReasonCode
-from trade.vocabulary import Service, Severity
+from trade.vocabulary import Basis, Service, Severity
 
 _DURATION = "^P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
 # Patterns stand in the document only: the rules refuse with words that say what to write instead.

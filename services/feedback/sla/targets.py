@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from services.feedback.sla.calendars import Calendar
+from trade.vocabulary import Basis
 
 SECONDS_A_DAY = 86_400
 _DURATION = re.compile(
     r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?", re.ASCII
 )
-
-
-class Basis(StrEnum):
-    """business = open hours of the calendar count; calendar = every second counts, day and night."""
-
-    BUSINESS = "business"
-    CALENDAR = "calendar"
 
 
 class DurationRefused(ValueError):

@@ -24,8 +24,9 @@ from services.feedback.sla.documents import calendar_document, target_of
 from services.feedback.sla.errors import CalendarNeverOpen, DueTooFar
 from services.feedback.sla.model import CalendarVersion, PolicyCopy
 from services.feedback.sla.policies import FoundPolicy, policy_among
-from services.feedback.sla.targets import Basis, Policy
+from services.feedback.sla.targets import Policy
 from services.feedback.sla.timetable import SECOND, BeyondHorizon, business_time, ticks
+from trade.vocabulary import Basis
 
 log = structlog.get_logger()
 PROMISING = frozenset({"signed", "in_force", "ended"})

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from services.feedback.sla.defaults import default_policies
 from services.feedback.sla.policies import PRODUCER, FoundPolicy, SourceKind, YearTargets, choose
-from services.feedback.sla.rules import Basis, Policy
+from services.feedback.sla.rules import Policy
 from tests.services.feedback.sla.times import a_policy, business, calendar_time
+from trade.vocabulary import Basis
 
 SCHOOL, LIBRARY = UUID(int=1), UUID(int=2)
 DEFAULT = a_policy()

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from services.feedback.sla.calendars import WEEKDAYS, Calendar, holiday_names, wall_text
 from services.feedback.sla.rules import (
-    Basis,
     Clock,
     EntryKind,
     Event,
@@ -22,6 +21,7 @@ from services.feedback.sla.rules import (
     open_intervals,
     run,
 )
+from trade.vocabulary import Basis
 
 MINUTE = timedelta(minutes=1)
 # The weeks in which calendars go wrong: clocks turned, year's end, midsummer, Easter.

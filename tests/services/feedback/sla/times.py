@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
-from services.feedback.sla.rules import Basis, Calendar, Clock, Event, Policy, Received, Target, run
+from services.feedback.sla.rules import Calendar, Clock, Event, Policy, Received, Target, run
+from trade.vocabulary import Basis
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
