@@ -69,12 +69,15 @@ class Home:
             if not _is_configured(name):
                 password = self.keys.database_password(name)
                 found[f"{prefix}DATABASE_URL"] = self.postgres.url(name, name, password)
-                found[f"{prefix}MIGRATION_DATABASE_URL"] = self.postgres.owner_url(name)
         return found
 
     def enter(self, port: int = PORTS["web"]) -> None:
         """Put these settings into the environment; what is configured there already wins."""
-        for name, value in self.settings(port).items():
+        found = self.settings(port)
+        for name in OWNERS:
+            if not _is_configured(name):
+                found[f"KUMPPANI_{name.upper()}_MIGRATION_DATABASE_URL"] = self.postgres.owner_url(name)
+        for name, value in found.items():
             os.environ.setdefault(name, value)
 
     def forget_owners(self) -> None:
