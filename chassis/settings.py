@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     """Bearer token that opens ``/metrics``; without one nobody sees them."""
     places: int = Field(32, ge=1)
     """Requests that one process works on at once."""
-    line: int = Field(96, ge=0)
+    line: int = Field(160, ge=0)
     """Requests that wait for a place at most; beyond them somebody is told to come later."""
     public_url: str | None = None
     """The address callers use, when a proxy in front keeps their Host header or changes it."""
