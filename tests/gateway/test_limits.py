@@ -13,7 +13,7 @@ from chassis.in_process import inward
 from gateway.app import create_app
 from gateway.limits.callers import QUEUE, Callers, TooMany
 from gateway.limits.rules import Allowance, Usage, place_of
-from gateway.limits.sharing import Sharing
+from gateway.limits.sharing import REFRESH, Sharing
 from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person
 from tests.support.waiting import until
@@ -243,7 +243,15 @@ def test_what_is_in_flight_at_one_process_takes_room_at_the_other(database_url_f
             await stack.enter_async_context(callers.turn("a", three, "request"))
 
     async def scenario() -> None:
-        one, other = Callers(), Callers(patience=0.01)
+        clock = Clock()
+        one, other = Callers(), Callers(clock, patience=0.01)
+
+        async def until_told(elsewhere: int) -> None:
+            while other.usages["a"].requests_elsewhere != elsewhere:  # else the runner's time limit ends it
+                clock.now += REFRESH
+                other.used.set()
+                await asyncio.sleep(0)
+
         databases = [Database(url, pool_size=1) for _ in range(2)]
         async with (
             Sharing(one, databases[0]).running(),
@@ -253,15 +261,12 @@ def test_what_is_in_flight_at_one_process_takes_room_at_the_other(database_url_f
         ):
             await hold(one, 3, there)
             await hold(other, 2, here)
-            while other.usages["a"].requests_elsewhere < 3:  # else the runner's time limit ends it
-                await asyncio.sleep(0)
+            await until_told(3)
             with pytest.raises(TooMany):
                 await hold(other, 1, here)
 
             await there.aclose()
-            while other.usages["a"].requests_elsewhere:
-                other.used.set()
-                await asyncio.sleep(0)
+            await until_told(0)
             await hold(other, 1, here)
         for database in databases:
             database.close()
