@@ -21,55 +21,17 @@ from chassis.service import create_service
 from chassis.settings import ServiceSettings
 from tests.actors import actor, bearer, private_jwk, trusted_keys
 from tests.chassis.conftest import router
+from tests.chassis.crowd import LONG, Crowd, settle
 
 ME = actor("complaint_handler")
-LONG = 60.0
-"""Seconds of patience where a test is not about time."""
 
 
-class Held:
-    """Tasks inside and before a gate, in the order in which they came to begin."""
+class Held(Crowd):
+    """Tasks inside and before a gate."""
 
     def __init__(self, gate: Gate) -> None:
+        super().__init__(gate.entered)
         self.gate = gate
-        self.begun: list[str] = []
-        self._ends: dict[str, asyncio.Event] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-
-    async def come(self, name: str, rank: Rank = Rank.PERSON, hung_up: asyncio.Event | None = None) -> None:
-        """Let somebody come; return when they are inside or wait."""
-
-        async def gone() -> None:
-            assert hung_up
-            await hung_up.wait()
-
-        async def stay() -> None:
-            async with self.gate.entered(rank, gone if hung_up else None):
-                self.begun.append(name)
-                await self._ends[name].wait()
-
-        self._ends[name] = asyncio.Event()
-        self._tasks[name] = asyncio.create_task(stay())
-        await settle()
-
-    async def end(self, name: str) -> None:
-        """Let somebody go out."""
-        self._ends[name].set()
-        await self._tasks[name]
-        await settle()
-
-    async def outcome(self, name: str) -> BaseException | None:
-        """Return what somebody's waiting ended with."""
-        return (await asyncio.gather(self._tasks[name], return_exceptions=True))[0]
-
-    def cancel(self, name: str) -> None:
-        self._tasks[name].cancel()
-
-
-async def settle() -> None:
-    """Let everything that can go on go on."""
-    for _ in range(10):
-        await asyncio.sleep(0)
 
 
 def test_a_word_goes_before_a_person_and_a_person_before_the_rest() -> None:

@@ -6,12 +6,11 @@ import pytest
 
 from chassis.admission import CallerLeft, Rank
 from chassis.places import CALM, Places, TurnedAway
+from tests.chassis import crowd as people
+from tests.chassis.crowd import LONG, settle
 
-LONG = 60.0
-"""Seconds of patience where a test is not about time."""
 
-
-class Crowd:
+class Crowd(people.Crowd):
     """Requests at work and in the line; the clock moves when it is told to."""
 
     def __init__(
@@ -21,44 +20,7 @@ class Crowd:
         self.places = Places(
             count, line=line, patience=patience, short_patience=short_patience, clock=lambda: self.now
         )
-        self.begun: list[str] = []
-        self.turned_away: list[str] = []
-        self._ends: dict[str, asyncio.Event] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-
-    async def come(self, name: str, rank: Rank = Rank.PERSON, hung_up: asyncio.Event | None = None) -> None:
-        """Let somebody come; return when it is settled whether they are at work, wait or were turned away."""
-
-        async def gone() -> None:
-            assert hung_up
-            await hung_up.wait()
-
-        async def work() -> None:
-            try:
-                async with self.places.taken(rank, gone if hung_up else None):
-                    self.begun.append(name)
-                    await self._ends[name].wait()
-            except TurnedAway:
-                self.turned_away.append(name)
-
-        self._ends[name] = asyncio.Event()
-        self._tasks[name] = asyncio.create_task(work())
-        await settle()
-
-    async def end(self, *names: str) -> None:
-        """Let work end, one after the other."""
-        for name in names:
-            self._ends[name].set()
-            await self._tasks[name]
-            await settle()
-
-    async def left(self, name: str) -> BaseException | None:
-        return (await asyncio.gather(self._tasks[name], return_exceptions=True))[0]
-
-
-async def settle() -> None:
-    for _ in range(10):
-        await asyncio.sleep(0)
+        super().__init__(self.places.taken, (TurnedAway,))
 
 
 def test_the_line_goes_by_rank_and_each_rank_in_its_own_order() -> None:
@@ -154,7 +116,7 @@ def test_who_waited_in_vain_is_turned_away_and_makes_the_line_short() -> None:
         crowd = Crowd(1, line=10, patience=0.01)
         await crowd.come("first")
         await crowd.come("second")
-        await crowd.left("second")
+        await crowd.outcome("second")
         assert crowd.turned_away == ["second"]
         assert crowd.places.strained
         await crowd.end("first")
@@ -173,7 +135,7 @@ def test_who_hangs_up_in_the_line_leaves_it() -> None:
         await crowd.come("leaves", hung_up=gone)
         await crowd.come("next")
         gone.set()
-        assert isinstance(await crowd.left("leaves"), CallerLeft)
+        assert isinstance(await crowd.outcome("leaves"), CallerLeft)
         assert crowd.places.waiting == 1
         await crowd.end("first", "next")
         assert crowd.begun == ["first", "next"]
@@ -189,9 +151,9 @@ def test_a_place_given_to_one_just_cancelled_goes_on_to_the_next() -> None:
         await crowd.come("first")
         await crowd.come("unlucky")
         await crowd.come("next")
-        crowd._ends["first"].set()
+        crowd.let_go("first")
         await asyncio.sleep(0)
-        crowd._tasks["unlucky"].cancel()
+        crowd.cancel("unlucky")
         await settle()
         assert crowd.begun[-1] == "next"
         await crowd.end("next")
