@@ -1,11 +1,15 @@
 """Counts that every page asks for are asked of the service once, until something happens there."""
 
+import asyncio
 from uuid import uuid4
 
 import httpx2
 
 from gateway.feed.followers import InnerEvent
+from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person
+from tests.gateway.test_events import HEAD, case_event
+from tests.gateway.test_waits import served
 
 HANDLER = person("handler", "complaint_handler", everything=True)
 CASE = uuid4()
@@ -77,6 +81,31 @@ def test_what_others_did_is_seen_when_the_news_of_it_comes(house: House) -> None
     house.app.state.kept["feedback"].forget([news()])
 
     assert count(house, bearer) == {"open": 4}
+
+
+def test_the_feed_of_the_service_brings_the_news(database_url_for: DatabaseMaker) -> None:
+    async def scenario() -> None:
+        async with served(database_url_for("gateway")) as gateway:
+            feedback, bearer = gateway.house.feedback, gateway.house.signed_in(HANDLER)
+
+            async def count_again() -> int:
+                answer = await gateway.client.get("/api/v1/cases/counts", headers=bearer)
+                number: int = answer.json()["open"]
+                return number
+
+            feedback.says("GET /v1/cases/counts", {"open": 3})
+            assert await count_again() == 3
+            feedback.says("GET /v1/cases/counts", {"open": 4})
+            assert await count_again() == 3
+
+            now = (await gateway.events(HEAD, "after=now"))["next"]
+            waiting = asyncio.create_task(gateway.events(HEAD, f"after={now}&wait=25"))
+            gateway.feeds["feedback"].publish(case_event())
+            await waiting
+
+            assert await count_again() == 4
+
+    asyncio.run(scenario())
 
 
 def test_what_happened_while_it_was_being_counted_is_not_missed(house: House) -> None:

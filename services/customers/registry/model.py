@@ -119,6 +119,7 @@ class Producer(Versioned, Base, table=True):
     __tablename__ = "producer"
     __table_args__ = (
         sa.Index("producer_by_name", "sort_name", "id"),
+        sa.Index("producer_name", sa.text("lower(name)"), unique=True),
         sa.Index("producer_own", "own", unique=True, postgresql_where=sa.text("own")),
     )
 

@@ -19,7 +19,7 @@ from services.customers.registry.rules import is_business_id
 from services.customers.registry.visibility import visible_producers
 from services.customers.storing import store, touch
 
-TAKEN = {"producer_name_key": "#/name", "producer_own": "#/own"}
+TAKEN = {"producer_name": "#/name", "producer_name_key": "#/name", "producer_own": "#/own"}
 
 
 def list_producers(session: Session, actor: Actor, *, limit: int, cursor: str | None) -> Page[ProducerView]:

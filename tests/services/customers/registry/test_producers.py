@@ -1,6 +1,9 @@
 """Producers."""
 
-from tests.services.customers.city import City, producer_body
+import sqlalchemy as sa
+
+from services.customers.registry.model import Producer
+from tests.services.customers.city import NOW, City, producer_body
 
 
 def test_there_is_one_own_enterprise(city: City) -> None:
@@ -42,3 +45,27 @@ def test_a_name_is_taken_in_whatever_letters_it_is_written(city: City) -> None:
         answer = city.client.post("/v1/producers", headers=city.admin, json=producer_body(written))
         assert answer.status_code == 422
         assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/name", "taken")]
+
+
+def test_a_name_is_given_once_by_two_at_once(city: City) -> None:
+    """Another's producer is stored in the moment between looking whether the name is free and taking it."""
+    engine = city.database.engine
+    first = Producer.blank(NOW)
+    first.describe(name="Pitopöytä Oy", own=False, business_id=None, phone="044 1", email="p@example.com")
+    other = city.database.new_session()
+    other.add(first)
+    still_to_come = [other]
+
+    def overtake(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO producer") and still_to_come:
+            still_to_come.pop().commit()
+
+    sa.event.listen(engine, "before_cursor_execute", overtake)
+    try:
+        answer = city.client.post("/v1/producers", headers=city.admin, json=producer_body("PITOPÖYTÄ OY"))
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", overtake)
+        other.close()
+
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/name", "taken")]
+    assert answer.status_code == 422
