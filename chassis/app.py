@@ -20,12 +20,13 @@ from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
 from chassis.overload import Overload, busy_problem
 from chassis.places import Places
-from chassis.problem_table import Problem, ProblemTable
+from chassis.problem_table import ProblemTable
 from chassis.problems import install
 from chassis.requests import Fitting
 from chassis.settings import Settings
 from chassis.telemetry import Telemetry, configure_logging
 from chassis.tracing import App, Believed
+from chassis.words import Phrase
 
 log = structlog.get_logger()
 Check = Callable[[], object | Awaitable[object]]
@@ -41,7 +42,7 @@ def create_app(
     settings: Settings,
     routers: Sequence[APIRouter],
     problems: ProblemTable | None = None,
-    field_words: Mapping[str, Problem] | None = None,
+    field_words: Mapping[str, Phrase] | None = None,
     checks: Mapping[str, Check] | None = None,
     lifespans: Sequence[Lifespan] = (),
     clock: Clock | None = None,

@@ -1,16 +1,9 @@
-"""The three languages, the choice among them, and the words of faulty fields."""
+"""The three languages, and the choice among them."""
 
-import re
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-WORDS: Mapping[str, Any] = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text("utf-8")
-)  # Any: TOML
 
 
 def language_of(accept_language: str | None) -> Language:
@@ -27,19 +20,3 @@ def language_of(accept_language: str | None) -> Language:
             if primary == language and quality > best[0]:
                 best = (quality, language)
     return best[1]
-
-
-_OF_CHOICES = frozenset({"enum", "literal_error"})
-_CHOICE = re.compile(r"'([^']*)'")
-"""Pydantic lists choices in English: 'today' or 'late'."""
-
-
-def words_of_validation(code: str, language: Language, params: Mapping[str, object]) -> str:
-    """Return plain words for a faulty field by pydantic's error type, else a general sentence."""
-    fields: dict[str, dict[Language, str]] = WORDS["field"]
-    if code in _OF_CHOICES:
-        params = {**params, "expected": ", ".join(_CHOICE.findall(str(params.get("expected", ""))))}
-    try:
-        return fields.get(code, fields["otherwise"])[language].format_map(params)
-    except KeyError:
-        return fields["otherwise"][language]

@@ -11,9 +11,18 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from chassis.errors import DomainError, InvalidInput
-from chassis.languages import language_of, words_of_validation
+from chassis.languages import language_of
 from chassis.media import demand_media_type
-from chassis.problem_table import HTTP_ERRORS, STANDARD, UNEXPECTED, Problem, ProblemTable
+from chassis.problem_table import (
+    HTTP_ERRORS,
+    STANDARD,
+    UNEXPECTED,
+    Problem,
+    ProblemTable,
+    said,
+    words_of_validation,
+)
+from chassis.words import Phrase
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -94,7 +103,7 @@ def openapi_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:  # Any:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}}
     return {
         status: {
-            "description": HTTP_ERRORS[status].en if status in HTTP_ERRORS else UNEXPECTED.en,
+            "description": HTTP_ERRORS.get(status, UNEXPECTED).phrase.en,
             "content": content,
         }
         for status in statuses
@@ -167,7 +176,7 @@ def _faulty_as_a_whole(request: Request) -> JSONResponse:
     return problem_response(request, STANDARD[InvalidInput], errors=[faulty])
 
 
-def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem]) -> None:
+def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Phrase]) -> None:
     """Turn every error of the app into a problem. ``field_words`` words the codes of `FieldError`."""
     words: dict[type, Problem] = {**STANDARD, **table}
 
@@ -182,7 +191,7 @@ def install(app: FastAPI, table: ProblemTable, field_words: Mapping[str, Problem
             ProblemField(
                 pointer=each.pointer,
                 code=each.code,
-                detail=field_words[each.code].words(language, each.params)
+                detail=said(field_words[each.code], language, each.params)
                 if each.code in field_words
                 else words_of_validation(each.code, language, each.params),
             )

@@ -18,9 +18,10 @@ from chassis.database import Database
 from chassis.errors import Busy, Stale, Unavailable
 from chassis.events import Notifications, feed_router
 from chassis.idempotency import KeyReused
-from chassis.problem_table import KNOWN, STANDARD, Problem, ProblemTable
+from chassis.problem_table import KNOWN, STANDARD, ProblemTable
 from chassis.problems import problem_response
 from chassis.settings import ServiceSettings
+from chassis.words import Phrase
 
 LEFT = 499
 """Status in the metrics when a caller hung up while waiting; nobody gets it."""
@@ -33,7 +34,7 @@ def create_service(
     settings: ServiceSettings,
     routers: Sequence[APIRouter],
     problems: ProblemTable | None = None,
-    field_words: Mapping[str, Problem] | None = None,
+    field_words: Mapping[str, Phrase] | None = None,
     checks: Mapping[str, Check] | None = None,
     lifespans: Sequence[Lifespan] = (),
     database: Database | None = None,

@@ -13,8 +13,9 @@ from chassis.bodies import FILE, MEDIUM, SMALL
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.outbound import Neighbour, Unsendable
-from chassis.problem_table import KNOWN, Problem, ProblemTable
+from chassis.problem_table import KNOWN, problem_table
 from chassis.problems import problem_response
+from chassis.words import Words
 from gateway import document
 from gateway.clients.service_client import Refused
 from gateway.document import PREFIX
@@ -42,31 +43,8 @@ DESCRIPTION = (
     "(RFC 9457) in the language of Accept-Language. Lists are paged by `next`. Edits need If-Match. "
     "A POST with an Idempotency-Key can be retried. Every answer tells in RateLimit how many calls are left."
 )
-PROBLEMS: ProblemTable = {
-    NoDemoCity: Problem(
-        403,
-        "no_demo_city",
-        "Tämä ei ole esittelykaupunki, joten ilman salasanaa ei kirjauduta. Poista demotila asetuksista.",
-        "Det här är ingen demostad, så ingen loggar in utan lösenord. Ta bort demoläget ur inställningarna.",
-        "This is no demo city, so nobody signs in without a password. Take demo mode out of the settings.",
-    ),
-}
-FIELD_WORDS = {
-    "unknown_person": Problem(
-        422,
-        "unknown_person",
-        "Tätä henkilöä ei ole.",
-        "Den här personen finns inte.",
-        "There is no such person.",
-    ),
-    "ascii": Problem(
-        422,
-        "ascii",
-        "Otsakkeessa voi olla vain ASCII-merkkejä.",
-        "Rubriken får bara ha ASCII-tecken.",
-        "The header may hold ASCII characters only.",
-    ),
-}
+_WORDS = Words.beside(__file__)
+PROBLEMS = problem_table(_WORDS["problem"], {NoDemoCity: (403, "no_demo_city")})
 
 
 def create_app(
@@ -117,7 +95,7 @@ def create_app(
             *([sessions.demo_router] if settings.demo else []),
         ],
         problems=PROBLEMS,
-        field_words=FIELD_WORDS,
+        field_words=_WORDS["field"],
         checks={"database": used.ping},
         lifespans=[connections],
         clock=clock,

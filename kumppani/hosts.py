@@ -12,14 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from chassis.problem_table import Problem
 from chassis.problems import problem_response
 from chassis.settings import LOOPBACK
+from chassis.words import Words
 
-MISDIRECTED = Problem(
-    421,
-    "misdirected",
-    "Palvelu ei vastaa nimelle {host}. Avaa se omalla osoitteellaan tai kerro nimi asetuksessa PUBLIC_URL.",
-    "Tjänsten svarar inte under namnet {host}. Öppna den på dess egen adress, eller ange den i PUBLIC_URL.",
-    "This does not answer to the name {host}. Open it at its own address, or name that in PUBLIC_URL.",
-)
+MISDIRECTED = Problem(421, "misdirected", Words.beside(__file__)["problem"]["misdirected"])
 
 
 def guarded(app: ASGIApp, bound_to: str, public_url: str | None) -> ASGIApp:

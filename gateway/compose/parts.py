@@ -7,32 +7,15 @@ from typing import Generic, TypeVar
 import anyio
 
 from chassis.errors import Unavailable
-from chassis.languages import LANGUAGES, language_of
+from chassis.languages import language_of
+from chassis.words import Words
 from gateway.answers import Missing
 from gateway.clients.contracts import ContractsClient
 from gateway.clients.customers import CustomersClient
 from gateway.clients.feedback import FeedbackClient
 from gateway.clients.service_client import Refused, Unreadable
 
-REASONS = {
-    "unavailable": (
-        "Osa ei vastaa juuri nyt.",
-        "Delen svarar inte just nu.",
-        "This part does not answer right now.",
-    ),
-    "timed_out": (
-        "Osa vastaa liian hitaasti.",
-        "Delen svarar för långsamt.",
-        "This part answers too slowly.",
-    ),
-    "forbidden": (
-        "Tämä ei kuulu näkyviisi.",
-        "Du har inte rätt att se det här.",
-        "This is not yours to see.",
-    ),
-    "not_found": ("Tätä ei ole.", "Det här finns inte.", "There is none."),
-    "failed": ("Osaa ei voitu lukea.", "Delen kunde inte läsas.", "This part could not be read."),
-}
+REASONS = Words.beside(__file__)["missing"]
 PART = 0.9
 """Share of the time that one part has. Less than the whole answer, so that the call itself runs out of time
 and the breaker hears of it: a call that is only cut off teaches it nothing."""
@@ -104,8 +87,7 @@ async def compose(
 
 def missing(part: str, reason: str, accept_language: str) -> Missing:
     """Return an entry of ``degraded`` with its words."""
-    words = REASONS[reason][LANGUAGES.index(language_of(accept_language))]
-    return Missing(part=part, reason=reason, detail=words)
+    return Missing(part=part, reason=reason, detail=REASONS[reason][language_of(accept_language)])
 
 
 def _reason(fault: Exception | None) -> str:

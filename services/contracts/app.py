@@ -5,7 +5,6 @@ from fastapi import FastAPI
 from chassis.bodies import MEDIUM
 from chassis.clock import Clock
 from chassis.database import Database
-from chassis.problem_table import Problem
 from chassis.service import create_service
 from services.contracts.agreements import errors as agreement_errors
 from services.contracts.agreements import routes as agreement_routes
@@ -16,7 +15,7 @@ from services.contracts.clock import routes as clock_routes
 from services.contracts.search import routes as search_routes
 from services.contracts.settings import ContractsSettings
 
-FIELD_WORDS: dict[str, Problem] = {**agreement_errors.FIELD_WORDS, **clock_errors.FIELD_WORDS}
+FIELD_WORDS = {**agreement_errors.FIELD_WORDS, **clock_errors.FIELD_WORDS}
 TAGS = {
     "contracts": "Framework agreements between a customer and the producer.",
     "contract years": "A year of a contract: its six points, persons, prices, targets and signatures.",

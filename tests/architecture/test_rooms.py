@@ -32,16 +32,13 @@ OF_A_CAPABILITY = {
     "texts": "sentences in three languages",
 }
 OTHERWISE = {
-    "services/customers": "listing shapes storing vocabulary words",
+    "services/customers": "listing names shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
     "services/contracts/agreements": "answers change record standing step_routes steps values year_routes",
     "services/contracts/calendars": "ical tokens",
     "services/contracts/clock": "template",
-    "services/customers/contacts": "words",
-    "services/customers/imports": (
-        "assignments customers departments outcome people producers sheet sites words"
-    ),
+    "services/customers/imports": ("assignments customers departments outcome people producers sheet sites"),
     "services/customers/registry": "visibility",
     "services/customers/registry/customers": "account_managers",
     "services/feedback/cases": (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chassis.languages import Language, words_of_validation
+from chassis.languages import Language
+from chassis.problem_table import words_of_validation
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from services.contracts.agreements.answers import (
 from services.contracts.agreements.model import Contract, ContractLine, ContractYear
 from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
-from services.contracts.agreements.vocabulary import Missing, Party, Point, blocker_text, point_title
+from services.contracts.agreements.texts import blocker_text, point_title
+from services.contracts.agreements.vocabulary import Missing, Party, Point
 from services.contracts.copies.repository import customer_names, site_names
 from services.contracts.history import HistoryView
 from trade.vocabulary import Service

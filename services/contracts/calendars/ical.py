@@ -10,32 +10,16 @@ from icalendar.prop import vCategory, vDuration, vText
 
 from chassis.languages import Language
 from chassis.text import without_controls
+from chassis.words import Words
 from services.contracts.clock.rules import Status
 
 REFRESH = timedelta(hours=6)
 """How often calendar programs are asked to look again."""
 REFRESH_TEXT = "PT6H"
 PRODUCT = "-//Kumppani//Vuosikello//FI"
-_NAME: dict[Language, str] = {
-    "fi": "Kumppani: vuosikello",
-    "sv": "Kumppani: årsklockan",
-    "en": "Kumppani: annual clock",
-}
-_CATEGORY: dict[Language, str] = {"fi": "Vuosikello", "sv": "Årsklocka", "en": "Annual clock"}
-_RESPONSIBLE: dict[Language, str] = {"fi": "Vastuu", "sv": "Ansvar", "en": "Responsible"}
-_OUTCOME: dict[Language, dict[Status, str]] = {
-    "fi": {
-        Status.MET: "Toteutui",
-        Status.PARTIALLY_MET: "Toteutui osittain",
-        Status.NOT_MET: "Ei toteutunut",
-    },
-    "sv": {
-        Status.MET: "Genomfördes",
-        Status.PARTIALLY_MET: "Genomfördes delvis",
-        Status.NOT_MET: "Genomfördes inte",
-    },
-    "en": {Status.MET: "Done", Status.PARTIALLY_MET: "Partly done", Status.NOT_MET: "Not done"},
-}
+_WORDS = Words.beside(__file__)
+_CALENDAR = _WORDS["calendar"]
+_OUTCOME = _WORDS["outcome"]
 
 
 @dataclass(frozen=True)
@@ -64,8 +48,8 @@ def calendar_file(entries: Sequence[Entry], language: Language) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", vText(_NAME[language], params={"LANGUAGE": language}))
-    calendar.add("x-wr-calname", _NAME[language])
+    calendar.add("name", vText(_CALENDAR["name"][language], params={"LANGUAGE": language}))
+    calendar.add("x-wr-calname", _CALENDAR["name"][language])
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText(REFRESH_TEXT))
     if entries:
@@ -90,7 +74,7 @@ def _event(entry: Entry, language: Language) -> Event:
     # TEXT holds no control characters (RFC 5545 §3.3.11); texts kept before they were refused may.
     event.add("summary", without_controls(summary))
     event.add("description", without_controls(_description(entry, language)))
-    event.add("categories", vCategory([_CATEGORY[language], without_controls(entry.responsible)]))
+    event.add("categories", vCategory([_CALENDAR["category"][language], without_controls(entry.responsible)]))
     event.add("status", "CANCELLED" if entry.status is Status.CANCELLED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("url", entry.url)
@@ -98,13 +82,13 @@ def _event(entry: Entry, language: Language) -> Event:
 
 
 def _description(entry: Entry, language: Language) -> str:
-    lines = [entry.content, f"{_RESPONSIBLE[language]}: {entry.responsible}"]
-    outcome = _OUTCOME[language].get(entry.status)
+    lines = [entry.content, _CALENDAR["responsible"].say(language, {"who": entry.responsible})]
+    outcome = _OUTCOME.get(entry.status.value)
     if outcome:
         day = (
             f" {entry.actual_on.day}.{entry.actual_on.month}.{entry.actual_on.year}"
             if entry.actual_on
             else ""
         )
-        lines.append(f"{outcome}{day}{f': {entry.note}' if entry.note else ''}")
+        lines.append(f"{outcome[language]}{day}{f': {entry.note}' if entry.note else ''}")
     return "\n".join(lines)

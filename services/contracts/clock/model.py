@@ -14,7 +14,6 @@ from services.contracts.base import Base
 from services.contracts.clock import rules
 from services.contracts.clock.errors import AlreadyRecorded, AlreadyScheduled, MilestoneCancelled
 from services.contracts.clock.rules import Responsible, Status
-from services.contracts.clock.template import Words
 
 
 class Milestone(Versioned, Base, table=True):
@@ -30,8 +29,8 @@ class Milestone(Versioned, Base, table=True):
     year: int
     customer_id: UUID
     row: int
-    topic: Words = Field(sa_type=pg.JSONB)
-    content: Words = Field(sa_type=pg.JSONB)
+    topic: dict[Language, str] = Field(sa_type=pg.JSONB)
+    content: dict[Language, str] = Field(sa_type=pg.JSONB)
     responsible: Responsible = Field(sa_type=string_enum(Responsible))
     producing: Responsible | None = Field(default=None, sa_type=string_enum(Responsible))
     due: date

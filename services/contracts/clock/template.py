@@ -10,9 +10,9 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from chassis.languages import LANGUAGES, Language
+from chassis.words import Phrase
 from services.contracts.clock.rules import DaysBefore, DueRule, InMonth, OnDay, Responsible, due_days
 
-Words = dict[Language, str]
 _RULES: Mapping[str, type[InMonth] | type[OnDay] | type[DaysBefore]] = {
     "month": InMonth,
     "day": OnDay,
@@ -27,8 +27,8 @@ class Row:
     row: int
     due: DueRule
     responsible: Responsible
-    topic: Words
-    content: Words
+    topic: Phrase
+    content: Phrase
     producing: Responsible | None = None
     """Who prepares the material for the responsible party, if that is another."""
 
@@ -41,8 +41,8 @@ class Planned:
     due: date
     responsible: Responsible
     producing: Responsible | None
-    topic: Words
-    content: Words
+    topic: dict[Language, str]
+    content: dict[Language, str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Template:
     """All rows, and the names of those responsible."""
 
     rows: tuple[Row, ...]
-    names: dict[Responsible, Words]
+    names: dict[Responsible, Phrase]
+    with_preparer: Phrase
 
     def plan(self, year: int) -> tuple[Planned, ...]:
         """Return the year's milestones in the order of the rows; texts name the year and the next one."""
@@ -74,12 +75,13 @@ class Template:
         name = self.names[responsible][language]
         if producing is None:
             return name
-        prepared_by = {"fi": "tuottavat", "sv": "bereder", "en": "prepare"}[language]
-        return f"{name} ({self.names[producing][language].lower()} {prepared_by})"
+        preparer = self.names[producing][language].lower()
+        return self.with_preparer.say(language, {"name": name, "preparer": preparer})
 
 
-def _in_year(words: Words, year: int) -> Words:
-    return {language: words[language].format(year=year, budget_year=year + 1) for language in LANGUAGES}
+def _in_year(phrase: Phrase, year: int) -> dict[Language, str]:
+    params = {"year": year, "budget_year": year + 1}
+    return {language: phrase.say(language, params) for language in LANGUAGES}
 
 
 def _rule(given: Mapping[str, object]) -> DueRule:
@@ -94,5 +96,5 @@ def shipped_template() -> Template:
     rows = TypeAdapter(tuple[Row, ...]).validate_python(
         [{**row, "due": _rule(row["due"])} for row in given["rows"]]
     )
-    names = TypeAdapter(dict[Responsible, Words]).validate_python(given["names"])
-    return Template(rows=rows, names=names)
+    names = TypeAdapter(dict[Responsible, Phrase]).validate_python(given["names"])
+    return Template(rows=rows, names=names, with_preparer=Phrase(**given["with_preparer"]))

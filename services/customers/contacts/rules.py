@@ -104,7 +104,7 @@ class Production:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody is the one to contact: codes whose words are in `words`, and values for them."""
+    """Why somebody is the one to contact: codes whose words are in `texts`, and values for them."""
 
     codes: tuple[str, ...]
     params: Mapping[str, object] = field(default_factory=dict)

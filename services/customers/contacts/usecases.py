@@ -21,7 +21,7 @@ from services.customers.contacts.schemas import (
     ReasonView,
     WhomToContactView,
 )
-from services.customers.contacts.words import NOBODY, text_of
+from services.customers.contacts.texts import NOBODY, text_of
 from services.customers.people import repository as people
 from services.customers.people.model import Assignment, Person
 from services.customers.people.rules import away_until, side_of

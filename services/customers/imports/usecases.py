@@ -14,7 +14,7 @@ from services.customers.imports import assignments, customers, departments, peop
 from services.customers.imports.outcome import Outcome
 from services.customers.imports.schemas import FaultView, ImportKind, ImportReport
 from services.customers.imports.sheet import MOST_FAULTS, Fault, Sheet, read_sheet
-from services.customers.imports.words import words_of
+from services.customers.imports.texts import words_of
 
 
 @dataclass(frozen=True)

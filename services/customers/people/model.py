@@ -9,9 +9,9 @@ from sqlmodel import Field
 
 from chassis.tables import Versioned, new_id, string_enum
 from services.customers.base import Base
+from services.customers.names import phone_digits, search_text, sort_key
 from services.customers.people.rules import Scope, level_of
 from services.customers.vocabulary import Level, PersonLanguage
-from services.customers.words import phone_digits, search_text, sort_key
 from trade.vocabulary import Role, Service
 
 

@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from services.customers.access import Right, may
+from services.customers.names import patterns
 from services.customers.people.model import Absence, Assignment, Person
 from services.customers.shapes import PersonCard
-from services.customers.words import patterns
 from trade.vocabulary import Role
 
 

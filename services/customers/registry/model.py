@@ -8,8 +8,8 @@ from sqlmodel import Field
 
 from chassis.tables import Versioned, new_id, string_enum
 from services.customers.base import Base
+from services.customers.names import search_text, sort_key
 from services.customers.vocabulary import CustomerKind, SiteKind
-from services.customers.words import search_text, sort_key
 from trade.vocabulary import Service
 
 SORT_NAME = sa.String(600, collation="C")

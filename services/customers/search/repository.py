@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
+from services.customers.names import patterns, phone_digits, sort_key
 from services.customers.people.model import Assignment, Person
 from services.customers.people.repository import in_force
 from services.customers.people.repository import visible_to as visible_people
 from services.customers.registry.model import Customer, Site
 from services.customers.registry.visibility import visible_customers, visible_sites
-from services.customers.words import patterns, phone_digits, sort_key
 
 LIKENESS = 0.5
 """How alike a stretch of text must be to what was asked; low enough for an inflected or mistyped word."""

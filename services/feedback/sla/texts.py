@@ -7,30 +7,13 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from chassis.languages import LANGUAGES, Language
+from chassis.words import Words
 from services.feedback.sla.calendars import Calendar, Frame, holiday_names
 from services.feedback.sla.ledger import Entry
 from services.feedback.sla.timetable import Reason, ReasonCode
 
-_REASONS: dict[ReasonCode, tuple[str, str, str]] = {
-    ReasonCode.OPEN_HOURS: ("Työaika, aika kuluu", "Arbetstid, tiden går", "Working hours, time counts"),
-    ReasonCode.CALENDAR_TIME: (
-        "Aika kuluu yötä päivää",
-        "Tiden går dygnet runt",
-        "Time counts day and night",
-    ),
-    ReasonCode.OVERDUE: ("Määräaika ylitetty", "Tidsfristen överskriden", "Past the due time"),
-    ReasonCode.WAITING: (
-        "Odotetaan asiakkaan vastausta",
-        "Väntar på kundens svar",
-        "Waiting for the customer's answer",
-    ),
-    ReasonCode.OUTSIDE_HOURS: ("Työajan ulkopuolella", "Utanför arbetstid", "Outside working hours"),
-    ReasonCode.HALF_DAY: ("lyhennetty päivä", "förkortad dag", "short day"),
-    ReasonCode.CLOSURE: ("suljettu", "stängt", "closed"),
-    ReasonCode.HOLIDAY: ("{name}, suljettu", "{name}, stängt", "{name}, closed"),
-}
-_QUESTION = ("{text}: ”{name}”", "{text}: ”{name}”", "{text}: “{name}”")
-_NO_HOLIDAYS = ("ei pyhäpäivinä", "ej på helgdagar", "not on public holidays")
+_WORDS = Words.beside(__file__)
+_REASONS = _WORDS.of("reason", ReasonCode)
 _WEEKDAYS = (
     ("Ma", "Ti", "Ke", "To", "Pe", "La", "Su"),
     ("Mån", "Tis", "Ons", "Tors", "Fre", "Lör", "Sön"),
@@ -57,13 +40,12 @@ def entry_text(entry: Entry, time_zone: str, language: Language) -> str:
 
 def reason_text(reason: Reason, language: Language) -> str:
     """The reason alone: `loppiainen, suljettu`."""
-    index = LANGUAGES.index(language)
-    text = _REASONS[reason.code][index]
+    words = _REASONS[reason.code]
     if reason.code is ReasonCode.HOLIDAY:
-        return text.format(name=holiday_name(reason, language))
+        return words.say(language, {"name": holiday_name(reason, language)})
     if reason.code is ReasonCode.WAITING and reason.name:
-        return _QUESTION[index].format(text=text, name=reason.name)
-    return text
+        return _WORDS["waiting"]["question"].say(language, {"text": words[language], "name": reason.name})
+    return words[language]
 
 
 def holiday_name(reason: Reason, language: Language) -> str:
@@ -78,8 +60,7 @@ def holiday_name(reason: Reason, language: Language) -> str:
 
 def calendar_text(calendar: Calendar, language: Language) -> str:
     """The ordinary week in a line: `Ma–pe 8.00–16.00, ei arkipyhinä`."""
-    index = LANGUAGES.index(language)
-    names = _WEEKDAYS[index]
+    names = _WEEKDAYS[LANGUAGES.index(language)]
     parts: list[str] = []
     for frames, group in groupby(range(len(names)), key=calendar.week.__getitem__):
         days = list(group)
@@ -88,7 +69,7 @@ def calendar_text(calendar: Calendar, language: Language) -> str:
             last = f"–{_inside(names[days[-1]], language)}" if len(days) > 1 else ""
             parts.append(f"{first}{last} {_hours(frames, language)}")
     if calendar.holidays is not None:
-        parts.append(_NO_HOLIDAYS[index])
+        parts.append(_WORDS["calendar"]["no_holidays"][language])
     return ", ".join(parts)
 
 

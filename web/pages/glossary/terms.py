@@ -1,12 +1,12 @@
 """The glossary of the trade (docs' domain §7) in three languages, each term with a short explanation."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from chassis.languages import LANGUAGES, Language
+from chassis.words import Phrase, Words
 
 FILE = Path(__file__).with_name("terms.toml")
 # Finnish and Swedish put å, ä and ö last.
@@ -18,8 +18,8 @@ class Term:
     """A word by its code identifier: the word and its explanation in each language."""
 
     code: str
-    words: dict[str, str]
-    meanings: dict[str, str]
+    words: Phrase
+    meanings: Phrase
 
     def word(self, language: Language) -> str:
         """Return the word in a language."""
@@ -41,9 +41,8 @@ class Term:
 @lru_cache
 def terms() -> tuple[Term, ...]:
     """Return all terms of terms.toml."""
-    with FILE.open("rb") as file:
-        raw = tomllib.load(file)
-    return tuple(Term(code, entry["word"], entry["meaning"]) for code, entry in raw.items())
+    words = Words.read(FILE)
+    return tuple(Term(code, words[code]["word"], words[code]["meaning"]) for code in words)
 
 
 def in_order(found: Sequence[Term], language: Language) -> list[Term]:
@@ -60,7 +59,10 @@ def search(words: str, letter: str, language: Language) -> list[Term]:
         if (not letter or term.letter(language) == letter.upper())
         and (
             not wanted
-            or any(wanted in text.casefold() for text in (*term.words.values(), term.meaning(language)))
+            or any(
+                wanted in text.casefold()
+                for text in (*(term.words[each] for each in LANGUAGES), term.meaning(language))
+            )
         )
     ]
     return in_order(found, language)

@@ -14,6 +14,7 @@ from chassis.preconditions import check
 from services.customers.access import Right, demand, sees_terms
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
+from services.customers.names import patterns
 from services.customers.people import repository as people
 from services.customers.registry import repository
 from services.customers.registry.customers.schemas import (
@@ -28,7 +29,6 @@ from services.customers.registry.visibility import visible_customers
 from services.customers.shapes import Named
 from services.customers.storing import by_hundreds, store, touch
 from services.customers.vocabulary import CustomerKind
-from services.customers.words import patterns
 from trade.days import day_of
 
 TAKEN = {"customer_number_key": "#/number"}

@@ -16,6 +16,7 @@ from chassis.preconditions import check
 from services.customers.access import Right, demand
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name
+from services.customers.names import patterns
 from services.customers.people import repository as people
 from services.customers.registry import repository
 from services.customers.registry.model import Producer, Site, SiteService
@@ -32,7 +33,6 @@ from services.customers.registry.sites.schemas import (
 from services.customers.registry.visibility import visible_sites
 from services.customers.storing import by_hundreds, store, touch
 from services.customers.vocabulary import SiteKind
-from services.customers.words import patterns
 from trade.days import day_of
 
 TAKEN = {"site_number_key": "#/number"}

@@ -16,7 +16,7 @@ from services.customers.contacts.rules import (
     Reason,
     whom,
 )
-from services.customers.contacts.words import WORDS, text_of
+from services.customers.contacts.texts import WORDS, text_of
 from services.customers.vocabulary import Topic
 from trade.vocabulary import Role, Service
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from services.customers.imports.words import WORDS
 from tests.services.customers.city import City, Json, role
 
 DEPARTMENTS = "code;name;customer_group;end_customers"
@@ -246,8 +245,3 @@ def test_an_assignment_of_an_import_works_for_its_person(city: City) -> None:
     line = f"imported;site_head;;;{city.home['number']};;;;;2026-01-01;"
     assert counts(send(city, "assignments", ASSIGNMENTS, line).json()) == (1, 1, 0, 0)
     assert len(city.get("/v1/people", q="imported")["items"][0]["assignments"]) == 2
-
-
-@pytest.mark.parametrize("code", WORDS)
-def test_every_fault_has_words_in_each_language(code: str) -> None:
-    assert len(set(WORDS[code])) == 3

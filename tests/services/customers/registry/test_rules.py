@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.customers.names import patterns, search_text, sort_key
 from services.customers.registry.rules import flaws_of_customer, is_business_id, number_after
 from services.customers.vocabulary import CustomerKind
-from services.customers.words import patterns, search_text, sort_key
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
