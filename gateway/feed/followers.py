@@ -23,6 +23,8 @@ CURRENT = 3.0 * WAIT
 """Seconds after its last answer in which a follower is believed to miss nothing."""
 REST = 2.0
 """Seconds of rest after a failure."""
+GATHERING = 0.2
+"""Seconds after news until the next question, so that a stream comes by pages, not event by event."""
 MOST_EVENTS = 500
 MOST_BYTES = 2_000_000
 """How much of one feed is kept, by events and by size on the wire (in memory five times that); older ones the
@@ -102,7 +104,7 @@ class Follower:
         while True:
             begun = monotonic()
             try:
-                news = await self._ask()
+                came = await self._ask()
             except (NeighbourUnavailable, ValidationError) as error:
                 log.info("follower.waiting", service=self._neighbour.name, reason=str(error))
                 await asyncio.sleep(REST)
@@ -111,11 +113,14 @@ class Follower:
                 log.exception("follower.failed", service=self._neighbour.name)
                 await asyncio.sleep(REST)
                 continue
-            if not news and monotonic() - begun < WAIT / 2:
-                await asyncio.sleep(REST)  # a service that does not wait is not asked without end
+            if came is None:
+                if monotonic() - begun < WAIT / 2:
+                    await asyncio.sleep(REST)  # a service that does not wait is not asked without end
+            elif 0 < came < PAGE:
+                await asyncio.sleep(GATHERING)
 
-    async def _ask(self) -> bool:
-        """Ask once, waiting; return whether the place moved."""
+    async def _ask(self) -> int | None:
+        """Ask once, waiting; return how many events came, None when the place did not move."""
         place = "now" if self.place is None else self.place
         answer = await self._neighbour.request(
             "GET",
@@ -140,7 +145,7 @@ class Follower:
                 each(feed.items)
         if moved or recovered:
             self._changed()
-        return moved
+        return len(feed.items) if moved else None
 
     def _keep(self, page: Page) -> None:
         self._pages.append(page)

@@ -65,6 +65,17 @@ def test_a_services_own_token_opens_no_persons_route(client: TestClient) -> None
     assert answer.status_code == 403
 
 
+def test_a_services_own_token_is_signed_once_for_a_while_and_for_each_audience() -> None:
+    now = 1_000_000.0
+    signer = ActorSigner("contracts", private_jwk("contracts"), lambda: now)
+    first = signer.as_itself("notes")
+    assert signer.as_itself("notes") == first
+    assert signer.as_itself("notes", personal=True) != first
+    assert signer.as_itself("feedback") != first
+    now += LIFETIME / 2
+    assert signer.as_itself("notes") != first
+
+
 def test_no_person_reads_the_feed_of_events(client: TestClient) -> None:
     reader = ME.model_copy(update={"scopes": frozenset({"events:read"})})
     assert client.get("/v1/events", headers=bearer(reader, "notes")).status_code == 403

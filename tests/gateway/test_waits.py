@@ -28,6 +28,7 @@ class Feed:
         self.events: list[Json] = []
         self.waiting = 0
         self.read = 0
+        self.followings = 0
         self.came = asyncio.Event()
         self.followed = asyncio.Event()
 
@@ -43,7 +44,9 @@ class Feed:
         start = int(after.partition(".")[2] or 0)
         if not wait:
             self.read += 1
-        elif start >= len(self.events):
+            return self._page(start, int(request.url.params["limit"]))
+        self.followings += 1
+        if start >= len(self.events):
             self.waiting += 1
             self.followed.set()
             with_news = self.came.wait()
@@ -163,6 +166,7 @@ def test_an_older_place_is_read_from_the_service_until_it_meets_what_is_kept(
     database_url_for: DatabaseMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "MOST_EVENTS", 5)
+    monkeypatch.setattr(following, "GATHERING", 0.0)
 
     async def scenario() -> None:
         async with served(database_url_for("gateway")) as gateway:
@@ -188,6 +192,30 @@ def test_an_older_place_is_read_from_the_service_until_it_meets_what_is_kept(
             feedback.publish(fresh)
             assert [each["id"] for each in (await wait)["items"]] == [fresh["id"]]
             assert feedback.read == asked
+
+    asyncio.run(asyncio.wait_for(scenario(), BOUND))
+
+
+def test_a_stream_of_news_is_read_by_pages_and_not_event_by_event(
+    database_url_for: DatabaseMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "GATHERING", 2 * BOUND)
+
+    async def scenario() -> None:
+        async with served(database_url_for("gateway")) as gateway:
+            feedback = gateway.feeds["feedback"]
+            now = (await gateway.events(HEAD, "after=now"))["next"]
+            first = asyncio.create_task(gateway.events(HEAD, f"after={now}&wait=25"))
+            before = feedback.followings
+            for _ in range(20):
+                feedback.publish(case_event())
+                await asyncio.sleep(0)
+            place = (await first)["next"]
+            for _ in range(20):
+                feedback.publish(case_event())
+                # Who does not wait asks the service itself, and gives a follower time to ask as well.
+                place = (await gateway.events(HEAD, f"after={place}&wait=0"))["next"]
+            assert feedback.followings == before
 
     asyncio.run(asyncio.wait_for(scenario(), BOUND))
 
