@@ -16,9 +16,10 @@ from chassis import openapi as openapi_document
 from chassis.bodies import MEDIUM, BodyLimit, Refusal, too_large_problem
 from chassis.clock import Clock, utc_now
 from chassis.compression import Compression
+from chassis.early import BusyRefusal
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
-from chassis.overload import Overload, busy_problem
+from chassis.overload import BusyProblem, Door, Overload
 from chassis.places import Places
 from chassis.problem_table import ProblemTable
 from chassis.problems import install
@@ -56,7 +57,7 @@ def create_app(
     outer: Sequence[Middleware] = (),
     traced_callers: Sequence[str] | None = None,
     words_at: Collection[str] = (),
-    busy: Refusal = busy_problem,
+    busy: BusyRefusal | None = None,
     too_large: Refusal = too_large_problem,
 ) -> FastAPI:
     """Return an app with logging, traces, ``/metrics``, ``/health/live``, ``/health/ready`` and problems.
@@ -101,9 +102,10 @@ def create_app(
         app.add_middleware(Compression)
     app.add_middleware(GeneralMethods)
     app.state.places = Places(settings.places, line=settings.line)
-    door = Middleware(Overload, part=app, words_at=words_at, refusal=busy, registry=telemetry.registry)
+    app.state.door = Door(app, words_at=words_at, refusal=busy or BusyProblem(), registry=telemetry.registry)
     app.believed = None if traced_callers is None else Believed(traced_callers)
-    _put_around(app, [*outer, Middleware(AnswerHeaders, transport_security=not settings.demo), door])
+    headers = Middleware(AnswerHeaders, transport_security=not settings.demo)
+    _put_around(app, [*outer, headers, Middleware(Overload, door=app.state.door)])
     app.state.name = name
     app.state.settings = settings
     app.state.clock = clock or utc_now

@@ -17,7 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.admission import CallerLeft, Rank
-from chassis.bodies import SMALL, Refusal
+from chassis.bodies import SMALL
+from chassis.early import REFUSED, BusyRefusal, EarlyRefusals, RawHeaders
+from chassis.languages import language_of
 from chassis.places import Places, TurnedAway
 from chassis.problem_table import KNOWN
 from chassis.problems import problem_response
@@ -31,9 +33,16 @@ _PROGRAMS: Final = (_FEED, ".ics", ".csv", "/openapi.json")
 """Ends of paths that programs ask by themselves; they ask again."""
 
 
-async def busy_problem(request: Request) -> Response:
-    """Refuse with a problem."""
-    return problem_response(request, KNOWN["busy"])
+class BusyProblem:
+    """Refuses with a problem."""
+
+    async def __call__(self, request: Request) -> Response:
+        """Return the answer."""
+        return problem_response(request, KNOWN["busy"])
+
+    def kind(self, request: Request) -> str:
+        """Return its language: but for that and the path all are alike."""
+        return language_of(request.headers.get("accept-language"))
 
 
 def rank_of(scope: Scope, words_at: Collection[str]) -> Rank | None:
@@ -53,47 +62,73 @@ def _waits(query: bytes) -> bool:
     return bool(parse_qs(query.decode("latin-1")).get("wait", ["0"])[-1].strip("0"))
 
 
-class Overload:
-    """Gives each request its place, or refuses it with when to come again."""
+class Door:
+    """Who goes first into a part, and how those are refused who find no place."""
 
     def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        part: FastAPI,
-        words_at: Collection[str],
-        refusal: Refusal,
-        registry: CollectorRegistry,
+        self, part: FastAPI, *, words_at: Collection[str], refusal: BusyRefusal, registry: CollectorRegistry
     ) -> None:
-        self._app = app
-        self._part = part
+        self.part = part
+        self.refusal = refusal
+        self._early = EarlyRefusals(part, refusal)
         self._words_at = frozenset(words_at)
-        self._refusal = refusal
         Gauge("kumppani_places_taken", "Requests at work", registry=registry).set_function(
-            lambda: self._places.at_work
+            lambda: self.places.at_work
         )
         self._refused = Counter(
             "kumppani_refused", "Requests refused at the door", ["rank"], registry=registry
         )
 
     @property
-    def _places(self) -> Places:
+    def places(self) -> Places:
         """Parts of one process share them."""
-        places: Places = self._part.state.places
+        places: Places = self.part.state.places
         return places
+
+    def rank_of(self, scope: Scope) -> Rank | None:
+        """Return who goes first; None needs no place."""
+        return rank_of(scope, self._words_at)
+
+    def count(self, rank: Rank) -> None:
+        """Count somebody who was refused."""
+        self._refused.labels(rank.name.lower()).inc()
+
+    def refuse(self, scope: Scope, more: RawHeaders) -> bytes | None:
+        """Return the refusal, with these headers besides, of a request that would not even wait.
+
+        None when it may come in, or when it has to come in to be refused.
+        """
+        rank = self.rank_of(scope)
+        if rank is None or not self.places.refuses(rank):
+            return None
+        answer = self._early.answer(scope, more)
+        if answer is not None:
+            self.count(rank)
+        return answer
+
+
+class Overload:
+    """Gives each request its place, or refuses it with when to come again."""
+
+    def __init__(self, app: ASGIApp, *, door: Door) -> None:
+        self._app = app
+        self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on when it has its place."""
-        rank = None
-        if scope["type"] == "http" and INSIDE not in scope.get("extensions", ()):
-            rank = rank_of(scope, self._words_at)
+        rank, extensions = None, scope.get("extensions", ())
+        if REFUSED in extensions:
+            await self._refuse(scope, receive, send)
+            return
+        if scope["type"] == "http" and INSIDE not in extensions:
+            rank = self._door.rank_of(scope)
         if rank is None:
             await self._app(scope, receive, send)
             return
         incoming = _Incoming(scope, receive)
         await incoming.read()
         try:
-            async with self._places.taken(rank, incoming.hung_up) as give_back:
+            async with self._door.places.taken(rank, incoming.hung_up) as give_back:
 
                 async def last_gives_back(message: Message) -> None:
                     # Who reads slowly keeps nobody waiting.
@@ -105,10 +140,13 @@ class Overload:
         except CallerLeft:
             return
         except TurnedAway:
-            self._refused.labels(rank.name.lower()).inc()
-            scope["app"] = self._part
-            answer = await self._refusal(Request(scope, incoming.receive))
-            await answer(scope, incoming.receive, send)
+            self._door.count(rank)
+            await self._refuse(scope, incoming.receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self._door.part
+        answer = await self._door.refusal(Request(scope, receive))
+        await answer(scope, receive, send)
 
 
 class _Incoming:

@@ -66,6 +66,13 @@ class Places:
         """Whether somebody was turned away just now."""
         return self._clock() < self._calm_again
 
+    def refuses(self, rank: Rank) -> bool:
+        """Turn away, before it asks for a place, a request of this rank that would not even wait for one."""
+        if self._free or self.waiting < self._room(rank) or self._last() > rank:
+            return False
+        self._strain()
+        return True
+
     @asynccontextmanager
     async def taken(self, rank: Rank, hung_up: HungUp | None = None) -> AsyncGenerator[Callable[[], None]]:
         """Hold a place for the block, or until what is yielded is called.
@@ -122,13 +129,17 @@ class Places:
         """Join the line; when it is full, in the place of the newest of a later rank, who is turned away."""
         if self.waiting >= self._room(rank):
             self._strain()
-            last = max((each for each, waiting in self._waiting.items() if waiting), default=rank)
+            last = self._last()
             if last <= rank:
                 raise TurnedAway
             self._waiting[last].pop().cancel()
         place: Place = asyncio.get_running_loop().create_future()
         self._waiting[rank].append(place)
         return place
+
+    def _last(self) -> Rank:
+        """Return the last rank of those who wait."""
+        return max((rank for rank, waiting in self._waiting.items() if waiting), default=Rank.WORD)
 
     def _room(self, rank: Rank) -> int:
         """Return how many may wait before one more of this rank; under strain only who is served soon."""

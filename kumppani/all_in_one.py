@@ -17,9 +17,11 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from chassis.database import Database
+from chassis.early import RawHeaders
 from chassis.errors import Unauthenticated
 from chassis.in_process import inward
 from chassis.outbound import Neighbour
+from chassis.overload import Door
 from chassis.places import Places
 from chassis.problem_table import STANDARD
 from chassis.problems import problem_response
@@ -71,13 +73,17 @@ class AllInOne:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request to the part that answers for its path."""
+        app = self._own if scope["path"] in _OWN_PATHS else self._part_of(scope)
+        await app(scope, receive, send)
+
+    def refuse(self, scope: Scope, more: RawHeaders) -> bytes | None:
+        """Return the refusal of a request that would not even wait for a place, if it is ready."""
+        door: Door = self._part_of(scope).state.door
+        return door.refuse(scope, more)
+
+    def _part_of(self, scope: Scope) -> FastAPI:
         path: str = scope["path"]
-        if path in _OWN_PATHS:
-            await self._own(scope, receive, send)
-        elif path == API or path.startswith(f"{API}/"):
-            await self.parts["gateway"](scope, receive, send)
-        else:
-            await self.parts["web"](scope, receive, send)
+        return self.parts["gateway" if path == API or path.startswith(f"{API}/") else "web"]
 
     @contextlib.asynccontextmanager
     async def running(self, stop: asyncio.Event) -> AsyncGenerator[None]:

@@ -48,7 +48,14 @@ def _serve(name: str, listening: socket.socket, host: str, announce: Callable[[]
     settings: Settings = app.state.settings
     served = guarded(app, host, settings.public_url)
     asyncio.run(
-        serve(served, listening, running=running, announce=announce, full=lambda: app.state.places.full)
+        serve(
+            served,
+            listening,
+            running=running,
+            announce=announce,
+            full=lambda: app.state.places.full,
+            refuse=app.state.door.refuse,
+        )
     )
 
 

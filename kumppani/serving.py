@@ -14,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from kumppani.errors import SetupError
+from kumppani.shedding import Refuse, protocol
 
 _BACKLOG: Final = 2048
 _TAKEN_WHEN_FULL: Final = 64
@@ -62,16 +63,19 @@ async def serve(
     running: Running,
     announce: Callable[[], None],
     full: Callable[[], bool] = lambda: False,
+    refuse: Refuse = lambda _scope, _headers: None,
 ) -> None:
     """Serve the app on a bound socket; `announce` is called when it answers.
 
-    While it is `full` it takes many new connections at a time, to tell them so.
+    While it is `full` it takes many new connections at a time, and asks `refuse` about each request before
+    anything is made of it.
 
     `running(stop)` is entered around the serving; `stop` is set at the first signal.
     """
     server = _Server(
         uvicorn.Config(
             app,
+            http=protocol(full, refuse),
             lifespan="off",
             log_config=None,
             access_log=False,

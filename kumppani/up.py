@@ -171,7 +171,14 @@ def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[]
     # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
     served = guarded(inside, HOST, inside.public_url)
     asyncio.Runner().run(
-        serve(served, listening, running=inside.running, announce=ready, full=lambda: inside.places.full)
+        serve(
+            served,
+            listening,
+            running=inside.running,
+            announce=ready,
+            full=lambda: inside.places.full,
+            refuse=inside.refuse,
+        )
     )
 
 

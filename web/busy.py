@@ -20,12 +20,16 @@ class Busy:
 
     async def __call__(self, request: Request) -> Response:
         """Return the answer for a request."""
-        page = Page(request)
-        if request.method in SAFE_METHODS and not page.wants_fragment:
-            return self._ready.get(page.language) or self._make_ready(request, page.language)
+        if language := self.kind(request):
+            return self._ready.get(language) or self._make_ready(request, language)
         response = await show_failure(request, 503, heading=HEADING, resend=True)
         response.headers["Retry-After"] = AGAIN_SECONDS
         return response
+
+    def kind(self, request: Request) -> Language | None:
+        """Return the language of a whole page; what answers a form or a part of a page is its own."""
+        page = Page(request)
+        return None if request.method not in SAFE_METHODS or page.wants_fragment else page.language
 
     def _make_ready(self, request: Request, language: Language) -> Response:
         written = request.app.state.rendering.render(language, "failures/busy.html", {})

@@ -1,9 +1,11 @@
 """More to do than can be done: the page that says so costs little, and what was typed is not lost."""
 
 import pytest
+from fastapi import Request
 
 from chassis.places import Places
 from tests.web.house import Gateway, browser, hidden_of
+from web.busy import Busy
 
 WORDS = {"fi": "Palvelussa on ruuhkaa", "sv": "Det är rusning i tjänsten", "en": "The service is busy"}
 TYPED = "Lounas loppui kesken, kolme luokkaa jäi ilman."
@@ -43,6 +45,24 @@ def test_a_form_refused_at_the_door_is_kept_and_sent_again_with_its_key() -> Non
         sent = client.post("/feedback/new", data=kept, headers={"Origin": "http://kumppani.test"})
         assert sent.status_code == 404  # our own form again: it gets as far as asking for its site
     assert [each.url.path for each in gateway.asked] == ["/api/v1/me", "/api/v1/sites"]
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "kind"),
+    [
+        ("GET", [], "fi"),
+        ("GET", [(b"accept-language", b"en")], "en"),
+        ("GET", [(b"accept-language", b"en"), (b"cookie", b"kumppani_language=sv")], "sv"),
+        ("GET", [(b"hx-request-type", b"partial")], None),
+        ("POST", [], None),
+    ],
+)
+def test_only_whole_pages_are_ready_each_in_its_language(
+    method: str, headers: list[tuple[bytes, bytes]], kind: str | None
+) -> None:
+    with browser(Gateway()) as client:
+        asked = {"type": "http", "method": method, "path": "/cases", "query_string": b"", "headers": headers}
+        assert Busy().kind(Request(asked | {"app": client.app})) == kind
 
 
 def test_a_part_of_a_page_refused_at_the_door_is_a_part() -> None:
