@@ -131,12 +131,14 @@ class Rendering:
         self.files = files
         self._sprite = files.address("vendor/icons.svg")
         self._icons: dict[str, Markup] = {}
+        self._now_of_page = clock()
         self._day_of_page = date.min
         self._environments = {language: self._environment(language) for language in LANGUAGES}
 
     def render(self, language: Language, template: str, values: dict[str, object]) -> str:
         """Return a template filled with values."""
-        self._day_of_page = self.today()  # one look at the clock a page: nothing else renders meanwhile
+        self._now_of_page = self.clock()  # one look at the clock a page: nothing else renders meanwhile
+        self._day_of_page = self._now_of_page.astimezone(HELSINKI).date()
         return self._environments[language].get_template(template).render(values)
 
     def text(self, language: Language, message: str) -> str:
@@ -203,6 +205,10 @@ class Rendering:
             at = value.isoformat(timespec="seconds")
             return Markup(f'<time datetime="{at}">{said}</time>')  # noqa: S704 - our own words
 
+        def distance(value: datetime) -> str:
+            """Say how far away an instant is, behind or ahead."""
+            return times.span(value - self._now_of_page, language)
+
         def span(value: timedelta | float | str) -> str:
             return times.span(value, language)
 
@@ -213,6 +219,7 @@ class Rendering:
             "day": day,
             "day_in_words": day_in_words,
             "moment": moment,
+            "distance": distance,
             "span": span,
             "promised": promised,
             "mail_address": mail_address,

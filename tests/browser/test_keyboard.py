@@ -44,9 +44,10 @@ def test_the_main_job_by_keyboard(visits: Visits) -> None:
     handler = visits.of()
     _enter(handler, "handler")
     handler.goto(case)
-    press(handler, handler.get_by_role("button", name="Ota käsittelyyn"))
-    expect(handler.get_by_text("Palaute on nyt käsittelyssä.")).to_be_visible()
     answer = handler.get_by_role("textbox", name="Viesti asiakkaalle")
+    expect(answer).to_be_in_viewport(ratio=1)  # without scrolling, on a desk of 1280 × 900
+    press(handler, handler.get_by_role("button", name="Otan hoitaakseni, vastaan myöhemmin"))
+    expect(handler.get_by_text("Palaute on nyt käsittelyssä.")).to_be_visible()
     write(handler, answer, "Tuomme lisää ruokaa kello 12.")
     press(handler, handler.get_by_role("button", name="Lähetä vastaus"))
     expect(handler.get_by_text("Viesti on lähetetty.")).to_be_visible()
@@ -56,10 +57,10 @@ def test_the_main_job_by_keyboard(visits: Visits) -> None:
     expect(handler.get_by_text("Palaute on merkitty ratkaistuksi.")).to_be_visible()
 
     head.reload()
-    conversation = head.get_by_role("region", name="Mitä tapahtui")
+    conversation = head.get_by_role("region", name="Keskustelu")
     expect(conversation).to_contain_text("Tuomme lisää ruokaa kello 12.")
     expect(conversation).to_contain_text("Annosmäärä on korjattu.")
-    press(head, head.get_by_role("button", name="Asia on kunnossa, sulje"))
+    press(head, head.get_by_role("button", name="Kunnossa", exact=True))
     expect(head.get_by_text("Palaute on suljettu.")).to_be_visible()
     assert visits.complaints == []
 

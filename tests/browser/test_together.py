@@ -32,7 +32,7 @@ def test_a_stale_answer_shows_both_texts(visits: Visits, city: ServedCity, thing
     assert faults_by_axe(page) == ""
     page.get_by_role("button", name="Lähetä silti").click()
     expect(page.get_by_text("Viesti on lähetetty.")).to_be_visible()
-    conversation = page.get_by_role("region", name="Mitä tapahtui")
+    conversation = page.get_by_role("region", name="Keskustelu")
     expect(conversation).to_contain_text("Olen jo matkalla.")
     expect(conversation).to_contain_text("Selvitän asiaa keittiöltä.")
 
@@ -67,7 +67,7 @@ def test_a_case_is_renewed_under_the_writer(visits: Visits, city: ServedCity, th
     city.do("handler", "POST", f"/cases/{case}/messages", body)
     page.clock.fast_forward(LOOKS_AGAIN)
     expect(page.locator("#case-news")).to_contain_text(re.compile("Uusi viesti: Seppo Manninen."))
-    expect(page.get_by_role("region", name="Mitä tapahtui")).to_contain_text("Kuljetus lähti uudelleen.")
+    expect(page.get_by_role("region", name="Keskustelu")).to_contain_text("Kuljetus lähti uudelleen.")
     expect(box).to_be_focused()
     expect(box).to_have_value("Lisäksi maito")
     assert visits.complaints == []

@@ -36,7 +36,7 @@ def test_the_main_job_without_scripts(visits: Visits) -> None:
     handler.get_by_role("searchbox", name="Sana tai numero").fill(number[0])
     handler.get_by_role("button", name="Hae palautteita").click()
     handler.get_by_role("link", name="Puuro oli palanut pohjaan aamupalalla").click()
-    handler.get_by_role("button", name="Ota käsittelyyn").click()
+    handler.get_by_role("button", name="Otan hoitaakseni, vastaan myöhemmin").click()
     expect(handler.get_by_text("Palaute on nyt käsittelyssä.")).to_be_visible()
     handler.get_by_role("textbox", name="Viesti asiakkaalle").fill("Monelleko sitä ehdittiin jakaa?")
     handler.get_by_role("button", name="Kysy ja odota vastausta").click()
@@ -54,7 +54,7 @@ def test_the_main_job_without_scripts(visits: Visits) -> None:
 
     head.reload()
     expect(head.get_by_role("main")).to_contain_text("Keittiö sai uuden kattilan.")
-    head.get_by_role("button", name="Asia on kunnossa, sulje").click()
+    head.get_by_role("button", name="Kunnossa", exact=True).click()
     expect(head.get_by_text("Palaute on suljettu.")).to_be_visible()
 
 

@@ -91,7 +91,7 @@ def test_the_main_job_through_pages_gateway_and_services(town: Town) -> None:
 
         # The handler acknowledges, answers and resolves.
         handler.sign_in("handler")
-        work = handler.press(handler.open(page.path), "Ota käsittelyyn")
+        work = handler.press(handler.open(page.path), "Otan hoitaakseni, vastaan myöhemmin")
         assert "Palaute on nyt käsittelyssä" in work.text
         work = handler.press(
             work, "Lähetä vastaus", text="Viesti asiakkaalle: Selvitämme asiaa keittiön kanssa."

@@ -89,6 +89,7 @@ DETAIL: Json = {
             "public": True,
             "at": "2026-03-10T10:00:00Z",
             "kind": "receipt",
+            "side": "service",
         }
     ],
     "history": [{"at": "2026-03-10T10:00:00Z", "what": "received", "by": "Raija Rehtori"}],

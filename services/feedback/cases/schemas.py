@@ -8,7 +8,7 @@ from pydantic import Field
 from chassis.schemas import Email, Flag, Instant, Line, Text, View, Wire, example
 from services.feedback.cases import examples
 from services.feedback.cases.clock_schemas import ClockView
-from services.feedback.cases.vocabulary import Action, Channel, Kind, MessageKind, State, What, Wish
+from services.feedback.cases.vocabulary import Action, Channel, Kind, MessageKind, Speaker, State, What, Wish
 from services.feedback.sla.rules import ClockState
 from trade.vocabulary import Service, Severity
 
@@ -263,6 +263,8 @@ class Message(View):
     """When it was written or said."""
     kind: MessageKind
     """The part that it plays in the conversation."""
+    side: Speaker
+    """Whose side speaks."""
 
 
 class HistoryItem(View):

@@ -29,16 +29,16 @@ from services.feedback.cases.schemas import (
     Reporter,
     TimeLeft,
 )
-from services.feedback.cases.vocabulary import Kind, MessageKind, What
+from services.feedback.cases.vocabulary import Kind, MessageKind, Speaker, What
 from services.feedback.read_model import ReadModel
 
 _MESSAGES = {
-    What.ANSWERED: MessageKind.MESSAGE,
-    What.WROTE: MessageKind.MESSAGE,
-    What.NOTED: MessageKind.NOTE,
-    What.WAITING: MessageKind.QUESTION,
-    What.RESOLVED: MessageKind.RESOLUTION,
-    What.REOPENED: MessageKind.MESSAGE,
+    What.ANSWERED: (MessageKind.MESSAGE, Speaker.PRODUCER),
+    What.WROTE: (MessageKind.MESSAGE, Speaker.CUSTOMER),
+    What.NOTED: (MessageKind.NOTE, Speaker.PRODUCER),
+    What.WAITING: (MessageKind.QUESTION, Speaker.PRODUCER),
+    What.RESOLVED: (MessageKind.RESOLUTION, Speaker.PRODUCER),
+    What.REOPENED: (MessageKind.REOPENING, Speaker.CUSTOMER),
 }
 _REASONED = frozenset({What.ASSIGNED, What.SEVERITY_CHANGED})
 _SERVICE = Author(person_id=None, name=texts.SERVICE_NAME)
@@ -144,15 +144,18 @@ class CaseViews:
                     public=True,
                     at=entry.logged_at,
                     kind=MessageKind.RECEIPT,
+                    side=Speaker.SERVICE,
                 )
             elif entry.what in _MESSAGES and (entry.body or entry.data.get("on_the_spot")):
+                kind, side = _MESSAGES[entry.what]
                 yield Message(
                     id=f"{case.id}-{entry.number}",
                     author=Author(person_id=entry.by_id, name=entry.by_name),
                     body=entry.body or texts.fixed(self.language),
                     public=entry.public,
                     at=entry.at,
-                    kind=MessageKind.ANSWER if entry.data.get("answers") else _MESSAGES[entry.what],
+                    kind=MessageKind.ANSWER if entry.data.get("answers") else kind,
+                    side=side,
                 )
 
 

@@ -86,4 +86,13 @@ class MessageKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     RESOLUTION = "resolution"
+    REOPENING = "reopening"
     NOTE = "note"
+
+
+class Speaker(StrEnum):
+    """Whose words a message is; what the service writes by itself has no person."""
+
+    CUSTOMER = "customer"
+    PRODUCER = "producer"
+    SERVICE = "service"

@@ -97,6 +97,7 @@ def a_case(**changes: Any) -> dict[str, Any]:  # Any: JSON
                 "public": True,
                 "at": at(-2),
                 "kind": "receipt",
+                "side": "service",
             }
         ],
         "history": [{"at": at(-2), "what": "received", "by": "Raija Rehtori", "before": None, "after": None}],
@@ -114,6 +115,7 @@ def a_message(body: str, **changes: Any) -> dict[str, Any]:  # Any: JSON
         "public": True,
         "at": at(-1),
         "kind": "message",
+        "side": "producer",
     }
     return message | changes
 

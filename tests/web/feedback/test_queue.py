@@ -106,7 +106,7 @@ def test_late_is_said_in_words() -> None:
     late = a_case(time_left={"due_at": at(2), "share_used": 1.7, "state": "late"})
     with browser(city(**{"GET /cases": {"items": [late], "next": None}})) as client:
         page = client.get(QUEUE)
-    assert "Vastaus myöhässä" in page.text
+    assert "Vastaus 2 t myöhässä" in page.text
     assert 'width="100%"' in page.text
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from web.forms import Form
 from web.gateway import Part, optional
 from web.page import Page, Shown
+from web.pages.feedback.conversation import conversation_of
 from web.pages.feedback.log import told
 from web.pages.feedback.people import handlers_for
 from web.pages.feedback.reads import Case, CaseClock, CaseWithClock
@@ -40,13 +41,15 @@ async def changes(
     if case.version == version:
         return Response(status_code=204)
     clock = await optional(viewer.gateway.read(CaseClock, f"/cases/{case_id}/clock"))
+    works = works_on_cases(viewer)
     return page.show(
         "feedback/_case_news.html",
         case=case,
         clock=clock,
         strip=draw(clock.value) if clock.value else None,
+        conversation=conversation_of(case, works=works),
         history=told(case),
-        works=works_on_cases(viewer),
+        works=works,
         me=viewer.person.person_id,
         fresh=list(case.messages[messages:]),
     )
@@ -64,6 +67,7 @@ async def show_case(
     """Answer with the case's page; ``given`` are forms that came back with faults."""
     case = await viewer.gateway.read(CaseWithClock, f"/cases/{case_id}", {"include": "clock"})
     clock = Part(case.clock, missing=case.clock is None)
+    works = works_on_cases(viewer)
     people = await handlers_for(viewer) if "assign" in case.allowed and viewer.is_staff else ()
     return page.show(
         "feedback/case.html",
@@ -71,11 +75,12 @@ async def show_case(
         case=case,
         clock=clock,
         strip=draw(clock.value) if clock.value else None,
+        conversation=conversation_of(case, works=works),
         history=told(case),
         people=people,
         severities=SEVERITIES,
         forms=forms_of(case, given or {}),
-        works=works_on_cases(viewer),
+        works=works,
         back=list_address(back),
         me=viewer.person.person_id,
     )

@@ -111,6 +111,7 @@ class Message(Read):
     public: bool
     at: datetime
     kind: str
+    side: Literal["customer", "producer", "service"]
 
 
 class HistoryEntry(Read):
@@ -138,6 +139,15 @@ class Escalation(Read):
     clock: str | None = None
 
 
+class PastCycle(Read):
+    """How an earlier cycle of a reopened case ended."""
+
+    cycle: int
+    opened_at: datetime
+    resolved_at: datetime | None = None
+    resolution_breached: bool = False
+
+
 class Case(CaseRow):
     """A case with everything its own page tells."""
 
@@ -153,6 +163,7 @@ class Case(CaseRow):
     messages: Sequence[Message] = ()
     history: Sequence[HistoryEntry] = ()
     escalations: Sequence[Escalation] = ()
+    past_cycles: Sequence[PastCycle] = ()
 
 
 class Reason(Read):

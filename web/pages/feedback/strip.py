@@ -102,6 +102,11 @@ class Strip:
     paused_seconds: int
     closed_seconds: int
 
+    @property
+    def asked_about(self) -> datetime | None:
+        """Return the due time that a reader asks about: the next one that is not met, None when both are."""
+        return next((flag.at for flag in self.flags if flag.met_at is None), None)
+
     def has(self, kind: Kind) -> bool:
         """Say whether a kind of time stands on the line."""
         return any(stretch.kind == kind for stretch in self.stretches)
