@@ -14,6 +14,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from chassis import dates
 from chassis.languages import LANGUAGES, Language
 from trade.days import HELSINKI
 from web import labels, times
@@ -198,7 +199,17 @@ class Rendering:
             return Markup(f'<time datetime="{value.isoformat()}">{said}</time>')  # noqa: S704 - our own words
 
         def day_in_words(value: date) -> str:
-            return times.day_in_words(value, language)
+            return dates.day_in_words(value, language)
+
+        def plain_day(value: date) -> Markup:
+            said = dates.plain_day(value, language)
+            return Markup(f'<time datetime="{value.isoformat()}">{said}</time>')  # noqa: S704 - our own words
+
+        def hour(value: datetime) -> str:
+            return dates.time_of_day(value, language)
+
+        def length_of_time(minutes: int) -> str:
+            return times.hours_and_minutes(minutes, language)
 
         def moment(value: datetime) -> Markup:
             said = times.moment(value, language, self._day_of_page)
@@ -218,6 +229,9 @@ class Rendering:
         environment.filters |= {
             "day": day,
             "day_in_words": day_in_words,
+            "plain_day": plain_day,
+            "hour": hour,
+            "length_of_time": length_of_time,
             "moment": moment,
             "distance": distance,
             "span": span,
@@ -237,9 +251,10 @@ class Rendering:
             "icon": self.icon,
             "label": labels.label,
             "labels": labels.LABELS,
-            "months": times.MONTHS[language],
-            "weekdays": times.WEEKDAYS[language],
-            "weekday_names": times.WEEKDAY_NAMES[language],
+            "months": dates.months(language),
+            "short_months": dates.short_months(language),
+            "weekdays": dates.weekdays(language),
+            "weekday_names": dates.weekday_names(language),
         }
         return environment
 

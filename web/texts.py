@@ -7,6 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -17,7 +18,9 @@ from chassis.languages import LANGUAGES, Language
 
 WEB = Path(__file__).parent
 LOCALE = WEB / "locale"
-LANGUAGE_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+LANGUAGE_NAMES: dict[Language, str] = {
+    language: (Locale.parse(language).get_display_name() or language).capitalize() for language in LANGUAGES
+}
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do", "trim_blocks": "true"}}
@@ -26,6 +29,11 @@ OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do", "trim_b
 def mark(message: str) -> str:
     """Mark a Finnish text for translation where it is written; it is translated where it is shown."""
     return message
+
+
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """Mark a Finnish text that tells a number (``%(num)s``), as of one and as of many."""
+    return one, many
 
 
 def area_catalogues(language: Language) -> Iterator[tuple[str, Catalog]]:
@@ -62,12 +70,17 @@ def used_messages() -> dict[str | tuple[str, ...], str]:
     return used
 
 
-def _texts_of_module(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the literal texts of ``mark("…")``, ``_("…")`` and ``page.text("…")``."""
+def _texts_of_module(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Yield the literal texts of ``mark("…")``, ``mark_many(…)``, ``_("…")`` and ``page.text("…")``."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(func=ast.Name(id="mark" | "_"), args=[ast.Constant(value=str(text)), *_]):
                 yield node.lineno, text
+            case ast.Call(
+                func=ast.Name(id="mark_many"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(many))],
+            ):
+                yield node.lineno, (one, many)
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="page"), attr="text"),
                 args=[ast.Constant(value=str(text)), *_],

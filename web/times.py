@@ -3,72 +3,30 @@
 import re
 from datetime import date, datetime, timedelta
 
+from chassis import dates
 from chassis.languages import Language
 from trade.days import HELSINKI
+from web.texts import mark, mark_many, translations
 
-WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
-    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-WEEKDAY_NAMES: dict[Language, tuple[str, ...]] = {
-    "fi": ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),
-    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS: dict[Language, tuple[str, ...]] = {
-    "fi": (
-        "tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu",
-        "heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu",
-    ),
-    "sv": (
-        "januari", "februari", "mars", "april", "maj", "juni",
-        "juli", "augusti", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
-# one and many of: working day, calendar day, hour, minute
-UNITS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "fi": (("työpäivä", "työpäivää"), ("vrk", "vrk"), ("t", "t"), ("min", "min")),
-    "sv": (("arbetsdag", "arbetsdagar"), ("dygn", "dygn"), ("h", "h"), ("min", "min")),
-    "en": (("working day", "working days"), ("day", "days"), ("h", "h"), ("min", "min")),
-}
+MOMENT = mark("%(day)s klo %(time)s")
+DAYS = mark_many("%(num)s vrk", "%(num)s vrk")
+WORKING_DAYS = mark_many("%(num)s työpäivä", "%(num)s työpäivää")
 DAY_MINUTES = 24 * 60
 ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
 
 def day(value: date, language: Language, today: date) -> str:
     """Say a day: ``ti 10.3.``, with the year when it is another year than today's."""
-    year = value.year != today.year
-    weekday = WEEKDAYS[language][value.weekday()]
-    if language == "fi":
-        return f"{weekday} {value.day}.{value.month}." + (str(value.year) if year else "")
-    if language == "sv":
-        return f"{weekday} {value.day}.{value.month}" + (f".{value.year}" if year else "")
-    return f"{weekday} {value.day} {MONTHS['en'][value.month - 1][:3]}" + (f" {value.year}" if year else "")
-
-
-def day_in_words(value: date, language: Language) -> str:
-    """Say a day at length: ``tiistai 24. marraskuuta``."""
-    weekday, month = WEEKDAY_NAMES[language][value.weekday()], MONTHS[language][value.month - 1]
-    return f"{weekday} {value.day}. {month}ta" if language == "fi" else f"{weekday} {value.day} {month}"
-
-
-def clock(value: datetime, language: Language) -> str:
-    """Say a time of day in Helsinki: ``klo 12.00``."""
-    local = value.astimezone(HELSINKI)
-    if language == "en":
-        return f"{local:%H:%M}"
-    return f"{'klo' if language == 'fi' else 'kl.'} {local:%H.%M}"
+    return dates.day(value, language, year=value.year != today.year)
 
 
 def moment(value: datetime, language: Language, today: date) -> str:
     """Say an instant in Helsinki time: ``ti 10.3. klo 12.00``."""
     local = value.astimezone(HELSINKI)
-    return f"{day(local.date(), language, today)}{',' if language == 'en' else ''} {clock(local, language)}"
+    return translations(language).gettext(MOMENT) % {
+        "day": day(local.date(), language, today),
+        "time": dates.time_of_day(local, language),
+    }
 
 
 def seconds_of(duration: str) -> float:
@@ -90,7 +48,7 @@ def span(value: timedelta | float | str, language: Language) -> str:
     else:
         seconds = seconds_of(value) if isinstance(value, str) else value
     days, minutes = divmod(int(abs(seconds) // 60), DAY_MINUTES)
-    return _said(days, UNITS[language][1], minutes, language)
+    return _said(days, DAYS, minutes, language)
 
 
 def promised(duration: str, language: Language, basis: str, working_day: str | None = None) -> str:
@@ -106,12 +64,19 @@ def promised(duration: str, language: Language, basis: str, working_day: str | N
     if working_day is not None and (day_minutes := int(seconds_of(working_day) // 60)):
         whole, minutes = divmod(minutes, day_minutes)
         days += whole
-    return _said(days, UNITS[language][0], minutes, language)
+    return _said(days, WORKING_DAYS, minutes, language)
 
 
 def _said(days: int, day_words: tuple[str, str], minutes: int, language: Language) -> str:
+    if not days:
+        return hours_and_minutes(minutes, language)
+    said = translations(language).ngettext(*day_words, days) % {"num": days}
+    rest = dates.hours(minutes // 60, language) if minutes >= 60 else dates.minutes(minutes, language)
+    return f"{said} {rest}" if minutes else said
+
+
+def hours_and_minutes(minutes: int, language: Language) -> str:
+    """Say a length of time in hours, however many, and minutes: ``28 t 15 min``."""
     hours, left = divmod(minutes, 60)
-    _, _, hour, minute = UNITS[language]
-    counted = [(days, day_words), (hours, hour), (left, minute)]
-    said = [f"{number} {many if number != 1 else one}" for number, (one, many) in counted if number]
-    return " ".join(said[:2]) or f"0 {minute[1]}"
+    said = [dates.hours(hours, language)] if hours else []
+    return " ".join([*said, dates.minutes(left, language)] if left or not hours else said)

@@ -30,6 +30,7 @@ def test_each_day_tells_its_frames_and_a_holiday_its_name():
             a_span("2026-12-07T12:00", "2026-12-07T15:00"),
         ],
         FRIDAY,
+        "fi",
     )
     assert [(day.day.day, day.frames, day.why) for day in week] == [
         (4, ("7.00–15.00",), ""),
@@ -43,15 +44,16 @@ def test_a_due_instant_within_the_day_does_not_cut_the_day():
     week = week_of(
         [a_span("2026-12-04T07:00", "2026-12-04T09:32"), a_span("2026-12-04T09:32", "2026-12-04T15:00")],
         FRIDAY,
+        "fi",
     )
     assert week[0].frames == ("7.00–15.00",)
 
 
 def test_a_site_that_never_closes_is_open_the_whole_day():
-    week = week_of([a_span("2026-12-04T00:00", "2026-12-11T00:00")], FRIDAY)
+    week = week_of([a_span("2026-12-04T00:00", "2026-12-11T00:00")], FRIDAY, "fi")
     assert {day.frames for day in week} == {("0.00–24.00",)}
     assert len(week) == 7
 
 
 def test_a_site_without_a_ledger_has_no_days():
-    assert week_of([], FRIDAY) == []
+    assert week_of([], FRIDAY, "fi") == []

@@ -1,31 +1,32 @@
 """Times and lengths of time as people say them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from web.times import day, day_in_words, moment, promised, seconds_of, span
+from chassis.dates import day_in_words, time_of_day
+from web.times import day, moment, promised, seconds_of, span
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fi", "ti 10.3. klo 12.00"), ("sv", "tis 10.3 kl. 12.00"), ("en", "Tue 10 Mar, 12:00")],
+    [("fi", "ti 10.3. klo 12.00"), ("sv", "tis 10 mars kl. 12.00"), ("en", "Tue 10 Mar, 12:00")],
 )
 def test_an_instant_is_said_in_helsinki_time(language, said):
     assert moment(datetime(2026, 3, 10, 10, 0, tzinfo=UTC), language, TODAY) == said
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fi", "ti 5.1.2027"), ("sv", "tis 5.1.2027"), ("en", "Tue 5 Jan 2027")]
+    ("language", "said"), [("fi", "ti 5.1.2027"), ("sv", "tis 5 jan. 2027"), ("en", "Tue, 5 Jan 2027")]
 )
 def test_another_year_is_told(language, said):
     assert day(date(2027, 1, 5), language, TODAY) == said
 
 
 def test_an_instant_after_midnight_in_helsinki_belongs_to_the_next_day():
-    assert moment(datetime(2026, 3, 9, 22, 30, tzinfo=UTC), "fi", TODAY) == "ti 10.3. klo 00.30"
+    assert moment(datetime(2026, 3, 9, 22, 30, tzinfo=UTC), "fi", TODAY) == "ti 10.3. klo 0.30"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,22 @@ def test_a_length_of_time_is_said_in_two_units_at_most(length, said):
 )
 def test_a_working_day_is_as_long_as_the_calendars_own(duration, working_day, said):
     assert promised(duration, "fi", "business", working_day) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "3 työpäivää 4 t"), ("sv", "3 arbetsdagar 4 tim"), ("en", "3 working days 4 hrs")],
+)
+def test_a_promise_is_said_in_each_language(language, said):
+    assert promised("PT40H", language, "business", "PT12H") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "0.00 24.00"), ("sv", "00.00 24.00"), ("en", "00:00 24:00")]
+)
+def test_midnight_that_ends_a_day_is_its_24th_hour(language, said):
+    midnight = time(0, 0)
+    assert f"{time_of_day(midnight, language)} {time_of_day(midnight, language, end=True)}" == said
 
 
 def test_a_promise_in_calendar_time_has_days_of_24_hours():

@@ -8,6 +8,7 @@ from uuid import UUID
 from icalendar import Calendar, Event
 from icalendar.prop import vCategory, vDuration, vText
 
+from chassis.dates import plain_day
 from chassis.languages import Language
 from chassis.text import without_controls
 from chassis.words import Words
@@ -85,10 +86,6 @@ def _description(entry: Entry, language: Language) -> str:
     lines = [entry.content, _CALENDAR["responsible"].say(language, {"who": entry.responsible})]
     outcome = _OUTCOME.get(entry.status.value)
     if outcome:
-        day = (
-            f" {entry.actual_on.day}.{entry.actual_on.month}.{entry.actual_on.year}"
-            if entry.actual_on
-            else ""
-        )
+        day = f" {plain_day(entry.actual_on, language)}" if entry.actual_on else ""
         lines.append(f"{outcome[language]}{day}{f': {entry.note}' if entry.note else ''}")
     return "\n".join(lines)

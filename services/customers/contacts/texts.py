@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chassis.dates import plain_day
 from chassis.languages import Language
 from chassis.words import Words
 from services.customers.contacts.rules import Reason
@@ -18,10 +19,4 @@ def text_of(reason: Reason, language: Language) -> str:
 
 def _shown(value: object, language: Language) -> object:
     """Return a day as the language writes it; other values as they are."""
-    if not isinstance(value, date):
-        return value
-    return (
-        f"{value.day} {value:%B} {value.year}"
-        if language == "en"
-        else f"{value.day}.{value.month}.{value.year}"
-    )
+    return plain_day(value, language) if isinstance(value, date) else value

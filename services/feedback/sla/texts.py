@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from chassis.languages import LANGUAGES, Language
+from chassis.dates import day, time_of_day, weekdays
+from chassis.languages import Language
 from chassis.words import Words
-from services.feedback.sla.calendars import Calendar, Frame, holiday_names
+from services.feedback.sla.calendars import MINUTES_A_DAY, Calendar, Frame, holiday_names
 from services.feedback.sla.ledger import Entry
 from services.feedback.sla.timetable import Reason, ReasonCode
 
 _WORDS = Words.beside(__file__)
 _REASONS = _WORDS.of("reason", ReasonCode)
-_WEEKDAYS = (
-    ("Ma", "Ti", "Ke", "To", "Pe", "La", "Su"),
-    ("Mån", "Tis", "Ons", "Tors", "Fre", "Lör", "Sön"),
-    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _HOLIDAY_LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
 _DATED = frozenset({ReasonCode.HOLIDAY, ReasonCode.HALF_DAY, ReasonCode.CLOSURE})
 
@@ -59,45 +51,36 @@ def holiday_name(reason: Reason, language: Language) -> str:
 
 
 def calendar_text(calendar: Calendar, language: Language) -> str:
-    """The ordinary week in a line: `Ma–pe 8.00–16.00, ei arkipyhinä`."""
-    names = _WEEKDAYS[LANGUAGES.index(language)]
+    """The ordinary week in a line: `Ma–pe 8.00–16.00, ei pyhäpäivinä`."""
+    names = weekdays(language)
     parts: list[str] = []
     for frames, group in groupby(range(len(names)), key=calendar.week.__getitem__):
         days = list(group)
         if frames:
-            first = names[days[0]] if not parts else _inside(names[days[0]], language)
-            last = f"–{_inside(names[days[-1]], language)}" if len(days) > 1 else ""
-            parts.append(f"{first}{last} {_hours(frames, language)}")
+            last = f"–{names[days[-1]]}" if len(days) > 1 else ""
+            parts.append(f"{names[days[0]]}{last} {_hours(frames, language)}")
     if calendar.holidays is not None:
         parts.append(_WORDS["calendar"]["no_holidays"][language])
-    return ", ".join(parts)
+    return _begun(", ".join(parts))
 
 
 def days_text(first: date, last: date, language: Language) -> str:
     """`Ti 6.1.` or `Ke 1.7.–pe 31.7.`, in Swedish and English likewise."""
-    begin = _day_text(first, language)
-    if last <= first:
-        return begin
-    end = _day_text(last, language)
-    return f"{begin}–{_inside(end, language)}"
+    end = f"–{day(last, language)}" if last > first else ""
+    return _begun(f"{day(first, language)}{end}")
 
 
-def _day_text(day: date, language: Language) -> str:
-    weekday = _WEEKDAYS[LANGUAGES.index(language)][day.weekday()]
-    if language == "en":
-        return f"{weekday} {day.day} {_MONTHS[day.month - 1]}"
-    return f"{weekday} {day.day}.{day.month}{'.' if language == 'fi' else ''}"
-
-
-def _inside(words: str, language: Language) -> str:
-    """Days as they stand inside a sentence: small in Finnish and Swedish."""
-    return words if language == "en" else words[:1].lower() + words[1:]
+def _begun(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def _hours(frames: tuple[Frame, ...], language: Language) -> str:
-    sign = ":" if language == "en" else "."
-    return " ".join(f"{_hour(frame.opens, sign)}–{_hour(frame.closes, sign)}" for frame in frames)
+    return " ".join(
+        f"{_hour(frame.opens, language)}–{_hour(frame.closes, language, end=True)}" for frame in frames
+    )
 
 
-def _hour(minutes: int, sign: str) -> str:
-    return f"{minutes // 60}{sign}{minutes % 60:02d}"
+def _hour(minutes: int, language: Language, *, end: bool = False) -> str:
+    hour, minute = divmod(minutes % MINUTES_A_DAY, 60)
+    return time_of_day(time(hour, minute), language, end=end)

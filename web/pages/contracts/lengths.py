@@ -1,24 +1,20 @@
 """Promised times as people type them: ``4 t``, ``1 pv 4 t``, ``30 min``, in any of the three languages."""
 
 import re
+import tomllib
+from pathlib import Path
 
-from chassis.languages import Language
+from chassis.languages import LANGUAGES, Language
 
-TYPED = re.compile(r"(\d+)\s*([a-zäö]+)\.?")
-LETTERS: dict[str, tuple[str, ...]] = {
-    "D": (
-        "pv", "päivä", "päivää", "työpäivä", "työpäivää", "vrk",
-        "d", "dag", "dagar", "arbetsdag", "arbetsdagar", "dygn", "day", "days",
-    ),
-    "H": ("t", "h", "tunti", "tuntia", "tim", "timme", "timmar", "hour", "hours"),
-    "M": ("m", "min", "minuutti", "minuuttia", "minut", "minuter", "minute", "minutes"),
-}  # fmt: skip
-ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
-SHORT: dict[Language, tuple[str, str, str]] = {
-    "fi": ("pv", "t", "min"),
-    "sv": ("d", "h", "min"),
-    "en": ("d", "h", "min"),
+TYPED = re.compile(r"(\d+)\s*([^\W\d_]+)\.?")
+UNITS: dict[str, dict[Language, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("lengths.toml").read_text("utf-8")
+)
+"""The words for each unit of an ISO 8601 duration; the first of a language is what we write ourselves."""
+LETTERS = {
+    word: letter for letter, words in UNITS.items() for language in LANGUAGES for word in words[language]
 }
+ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
 def duration_of(typed: str) -> str | None:
@@ -27,7 +23,7 @@ def duration_of(typed: str) -> str | None:
     found = {}
     rest = words
     for match in TYPED.finditer(words):
-        letter = next((key for key, names in LETTERS.items() if match[2] in names), None)
+        letter = LETTERS.get(match[2])
         if letter is None or letter in found:
             return None
         found[letter] = int(match[1])
@@ -44,5 +40,5 @@ def typed_of(duration: str, language: Language) -> str:
     match = ISO.fullmatch(duration)
     if match is None or int(match[4] or 0):
         return duration
-    parts = zip(match.groups()[:3], SHORT[language], strict=True)
-    return " ".join(f"{count} {unit}" for count, unit in parts if int(count or 0))
+    parts = zip(match.groups()[:3], UNITS.values(), strict=True)
+    return " ".join(f"{count} {words[language][0]}" for count, words in parts if int(count or 0))

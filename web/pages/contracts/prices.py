@@ -6,13 +6,16 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import Literal
 
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from chassis.dates import locale_of
 from chassis.languages import Language
 from web.pages.contracts.reads import Line
 
 Direction = Literal["up", "down", "same", "new"]
-NARROW = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 PERCENT = Decimal("0.1")
+MOST_DECIMALS = 8
 
 
 @dataclass(frozen=True)
@@ -110,27 +113,22 @@ def changes_of(rows: Sequence[PriceRow]) -> Changes:
 
 def number(value: Decimal, language: Language, decimals: int = 0) -> str:
     """Say a number: ``41 200`` or ``4,5``; at least so many decimals, more when the value has them."""
-    text = f"{abs(value):,f}"
-    whole, _, rest = text.partition(".")
-    rest = rest.rstrip("0").ljust(decimals, "0")
-    if language != "en":
-        whole = whole.replace(",", NARROW)
-    mark = "." if language == "en" else ","
-    return (MINUS if value < 0 else "") + whole + (mark + rest if rest else "")
+    pattern = f"#,##0.{'0' * decimals:#<{MOST_DECIMALS}}"
+    return (MINUS if value < 0 else "") + format_decimal(abs(value), pattern, locale=locale_of(language))
 
 
 def euros(amount: Decimal, language: Language, *, signed: bool = False) -> str:
     """Say an amount: ``4,85 €``, in English ``€4.85``; with its sign when it is a difference."""
-    said = number(abs(amount), language, decimals=2)
     sign = MINUS if amount < 0 else "+" if signed and amount > 0 else ""
-    return f"{sign}€{said}" if language == "en" else f"{sign}{said}{NARROW}€"
+    said = format_currency(abs(amount), "EUR", locale=locale_of(language), decimal_quantization=False)
+    return f"{sign}{said}"
 
 
 def share(percent: Decimal, language: Language) -> str:
     """Say a change in hundredths: ``+2,8 %``."""
-    said = number(abs(percent), language)
     sign = "+" if percent > 0 else MINUS if percent < 0 else ""
-    return f"{sign}{said}%" if language == "en" else f"{sign}{said}{NARROW}%"
+    of_one = (abs(percent) / 100).normalize()
+    return f"{sign}{format_percent(of_one, locale=locale_of(language), decimal_quantization=False)}"
 
 
 def decimal_of(typed: str) -> Decimal | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from chassis.dates import time_of_day
+from chassis.languages import Language
 from trade.days import HELSINKI
 from web.pages.registry.reads import Span
 
@@ -21,7 +23,7 @@ class OpeningDay:
     why: str = ""
 
 
-def week_of(ledger: Sequence[Span], today: date) -> list[OpeningDay]:
+def week_of(ledger: Sequence[Span], today: date, language: Language) -> list[OpeningDay]:
     """Return the coming days that a ledger from this morning on covers whole, at most a week."""
     frames = _joined(ledger)
     covered_until = max((span.ends for span in ledger), default=None)
@@ -31,7 +33,7 @@ def week_of(ledger: Sequence[Span], today: date) -> list[OpeningDay]:
         starts = datetime.combine(day, time.min, HELSINKI)
         ends = datetime.combine(day + timedelta(days=1), time.min, HELSINKI)
         said = tuple(
-            f"{_clock(max(opens, starts))}–{_clock(min(closes, ends), end=True)}"
+            f"{_clock(max(opens, starts), language)}–{_clock(min(closes, ends), language, end=True)}"
             for opens, closes in frames
             if opens < ends and closes > starts
         )
@@ -60,6 +62,5 @@ def _why(ledger: Sequence[Span], starts: datetime) -> str:
     return reason.text if reason and reason.code != ORDINARY else ""
 
 
-def _clock(instant: datetime, *, end: bool = False) -> str:
-    local = instant.astimezone(HELSINKI)
-    return "24.00" if end and local.time() == time.min else f"{local.hour}.{local:%M}"
+def _clock(instant: datetime, language: Language, *, end: bool = False) -> str:
+    return time_of_day(instant.astimezone(HELSINKI), language, end=end)

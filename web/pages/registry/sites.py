@@ -66,7 +66,7 @@ async def site(viewer: SignedIn, page: Shown, site_id: UUID, topic: str = "") ->
         topic=topic,
         topics=TOPICS,
         site_id=str(site_id),
-        week=week_of(preview.value.ledger, page.today) if preview.value else [],
+        week=week_of(preview.value.ledger, page.today, page.language) if preview.value else [],
         week_missing=preview.missing,
         working_day=preview.value.calendar.working_day if preview.value else None,
     )

@@ -29,7 +29,7 @@ def test_a_calendar_is_shown_in_the_readers_language(feedback: Service) -> None:
     )
     assert answer.headers["etag"].startswith('"1-')
     view = answer.json()
-    assert (view["title"], view["description"]) == ("Skola", "Mån–fre 7.00–15.00, ej på helgdagar")
+    assert (view["title"], view["description"]) == ("Skola", "Mån–fre 07.00–15.00, ej på helgdagar")
     assert {"from": "2026-07-01", "to": "2026-07-31"} in view["closures"]
 
 
