@@ -88,7 +88,8 @@ def show(
     log = repository.log_of(session, case.id)
     clock = explain(reader, case, log) if include == "clock" else None
     response.headers["ETag"] = etag(case.version)
-    return reader.detail(case, log, repository.cycles_of(session, case.id), clock)
+    cycles = repository.cycles_of(session, case.id) if case.cycle > 1 else ()
+    return reader.detail(case, log, cycles, clock)
 
 
 @router.get(
