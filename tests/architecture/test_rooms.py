@@ -32,7 +32,7 @@ OF_A_CAPABILITY = {
     "texts": "sentences in three languages",
 }
 OTHERWISE = {
-    "services/customers": "listing names shapes storing vocabulary",
+    "services/customers": "listing names prepared shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
     "services/contracts/agreements": "answers change record standing step_routes steps values year_routes",

@@ -13,6 +13,7 @@ from chassis.errors import NotFound
 from chassis.languages import Language
 from chassis.paging import Key, Page, page
 from services.customers.contacts import repository
+from services.customers.contacts.repository import NamedRow, Place
 from services.customers.contacts.rules import Candidate, Choice, Production, Reachable, Reason, whom
 from services.customers.contacts.schemas import (
     AlternativeView,
@@ -22,17 +23,15 @@ from services.customers.contacts.schemas import (
     WhomToContactView,
 )
 from services.customers.contacts.texts import NOBODY, text_of
-from services.customers.people import repository as people
 from services.customers.people.model import Assignment, Person
-from services.customers.people.rules import away_until, side_of
+from services.customers.people.rules import side_of
 from services.customers.registry import repository as registry
 from services.customers.registry.customers.usecases import visible as visible_customer
-from services.customers.registry.model import Site
-from services.customers.registry.sites.usecases import visible as visible_site
 from services.customers.shapes import PersonCard
 from services.customers.vocabulary import Level, Topic
-from trade.answering import FOR_COMPLAINT, Named, Place, answering
+from trade.answering import FOR_COMPLAINT, Named, answering
 from trade.answering import Assignment as Limits
+from trade.answering import Place as Answered
 from trade.days import day_of
 from trade.vocabulary import Role, Service
 
@@ -54,8 +53,8 @@ def list_contacts(
     statement = repository.visible_to(actor, today)
     try:
         if site_id is not None:
-            site = visible_site(session, actor, site_id)
-            statement = statement.where(repository.of_site(site, repository.department_of(session, site)))
+            place = _place(session, actor, site_id)
+            statement = statement.where(repository.of_site(place.id, place.customer_id, place.department_id))
         if customer_id is not None:
             statement = statement.where(repository.of_customer(visible_customer(session, actor, customer_id)))
     except NotFound:
@@ -87,12 +86,12 @@ def whom_to_contact(
     Raises:
         NotFound: there is no such site, or the actor may not see it.
     """
-    site = visible_site(session, actor, site_id)
+    place = _place(session, actor, site_id)
     today = day_of(now)
-    candidates = _candidates(session, actor, site, today)
+    candidates = _candidates(session, actor, place, today)
     productions = [
-        Production(service.service, producer.id, producer.name, producer.own)
-        for service, producer in registry.services_of(session, [site.id]).get(site.id, [])
+        Production(each.service, each.producer_id, each.producer_name, each.own)
+        for each in registry.services_at(session, [place.id]).get(place.id, ())
     ]
     decides = actor.has_role(Role.CONTRACT_CONTACT)
     services = [service] if service else [each.service for each in productions]
@@ -102,11 +101,11 @@ def whom_to_contact(
         productions,
         decides=decides,
         reader=actor.person_id,
-        answering=_answering(session, actor, site, services, today) if topic is Topic.COMPLAINT else (),
+        answering=_answering(session, actor, place, services, today) if topic is Topic.COMPLAINT else (),
     )
     best = choices[0] if choices else None
     return WhomToContactView(
-        site_id=site.id,
+        site_id=place.id,
         topic=topic,
         person=_shown(best.person) if best else None,
         stand_in=_shown(best.stand_in) if best and best.stand_in else None,
@@ -120,11 +119,21 @@ def whom_to_contact(
     )
 
 
-def _candidates(session: Session, actor: Actor, site: Site, today: date) -> list[Candidate]:
+def _place(session: Session, actor: Actor, site_id: UUID) -> Place:
+    """Return a site that the actor sees.
+
+    Raises:
+        NotFound: there is none, or the actor may not see it.
+    """
+    place = repository.place_of(session, actor, site_id)
+    if place is None:
+        raise NotFound
+    return place
+
+
+def _candidates(session: Session, actor: Actor, place: Place, today: date) -> list[Candidate]:
     """Return who is named for the site."""
-    department = repository.department_of(session, site)
-    statement = repository.visible_to(actor, today).where(repository.of_site(site, department))
-    assignments = session.scalars(statement).all()
+    assignments = repository.named_for(session, actor, place, today)
     reachable = _reachable(session, assignments, today)
     return [
         Candidate(
@@ -143,11 +152,10 @@ def _candidates(session: Session, actor: Actor, site: Site, today: date) -> list
 
 
 def _answering(
-    session: Session, actor: Actor, site: Site, services: Sequence[Service], today: date
+    session: Session, actor: Actor, place: Place, services: Sequence[Service], today: date
 ) -> list[Candidate]:
     """Return who has a complaint's case, for each of the services; nobody where the reader stands in."""
-    department = repository.department_of(session, site)
-    assignments = session.scalars(repository.own_staff_of(site, department, today)).all()
+    assignments = repository.own_staff_of(session, place, today)
     reachable = _reachable(session, assignments, today)
     by_role: dict[str, list[Named]] = {}
     for each in assignments:
@@ -158,7 +166,7 @@ def _answering(
         chosen = answering(
             lambda role: by_role.get(role, ()),
             FOR_COMPLAINT,
-            Place(site.id, site.name, site.customer_id, department, service, None),
+            Answered(place.id, place.name, place.customer_id, place.department_id, service, None),
             today,
             lambda person_id: reachable[person_id].away_until is not None,
         )
@@ -178,7 +186,7 @@ def _answering(
     return found
 
 
-def _limits(row: Assignment) -> Limits:
+def _limits(row: NamedRow) -> Limits:
     return Limits(
         role=row.role,
         department_id=row.department_id,
@@ -192,28 +200,19 @@ def _limits(row: Assignment) -> Limits:
     )
 
 
-def _nearness(assignment: Assignment) -> int:
+def _nearness(assignment: NamedRow) -> int:
     places = (assignment.site_id, assignment.customer_id, assignment.department_id)
     return next((3 - index for index, place in enumerate(places) if place is not None), 0)
 
 
-def _reachable(session: Session, assignments: Sequence[Assignment], today: date) -> dict[UUID, Reachable]:
+def _reachable(
+    session: Session, assignments: Sequence[Assignment | NamedRow], today: date
+) -> dict[UUID, Reachable]:
     """Return the people and stand-ins of assignments by id, and until when they are away."""
     ids = {each.person_id for each in assignments} | {
         each.stand_in_id for each in assignments if each.stand_in_id
     }
-    absences = people.absences_of(session, ids)
-    return {
-        person.id: Reachable(
-            person_id=person.id,
-            name=person.name,
-            title=person.title,
-            phone=person.phone,
-            email=person.email,
-            away_until=away_until(today, absences.get(person.id, [])),
-        )
-        for person in people.people_by_id(session, ids).values()
-    }
+    return repository.reachable(session, ids, today)
 
 
 def _shown(person: Reachable) -> ReachableView:

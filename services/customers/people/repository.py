@@ -1,7 +1,7 @@
 """Every query about people, assignments and absences."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from chassis.actors import Actor
 from services.customers.access import Right, may
 from services.customers.names import patterns
 from services.customers.people.model import Absence, Assignment, Person
+from services.customers.prepared import AskedDay, among, asked_day, asked_ids
 from services.customers.shapes import PersonCard
 from trade.vocabulary import Role
 
@@ -39,7 +40,7 @@ def matching(statement: Select[Person], q: str | None, role: Role | None, today:
     return statement
 
 
-def in_force(today: date) -> sa.ColumnElement[bool]:
+def in_force(today: date | AskedDay) -> sa.ColumnElement[bool]:
     """Return the condition that an assignment holds on the day."""
     until = col(Assignment.valid_until)
     return sa.and_(col(Assignment.valid_from) <= today, sa.or_(until.is_(None), until >= today))
@@ -93,6 +94,18 @@ def unknown_places(session: Session, table: str, ids: Collection[UUID]) -> set[U
     return set(ids) - set(known)
 
 
+_HEADS = (
+    select(col(Assignment.site_id), col(Person.id), col(Person.name), col(Person.phone), col(Person.email))
+    .join(Person, col(Person.id) == col(Assignment.person_id))
+    .where(
+        among(col(Assignment.site_id), asked_ids("sites")),
+        col(Assignment.role) == Role.SITE_HEAD,
+        in_force(asked_day("today")),
+    )
+    .order_by(col(Person.sort_name), col(Person.id))
+)
+
+
 def account_managers(session: Session, customers: Collection[UUID], today: date) -> dict[UUID, PersonCard]:
     """Return who answers for each customer today; of several the one named last."""
     statement = (
@@ -108,18 +121,13 @@ def account_managers(session: Session, customers: Collection[UUID], today: date)
     return {customer: card(person) for customer, person in session.execute(statement) if customer is not None}
 
 
-def heads(session: Session, sites: Collection[UUID], today: date) -> dict[UUID, list[PersonCard]]:
+def heads(session: Session, sites: Sequence[UUID], today: date) -> dict[UUID, list[PersonCard]]:
     """Return the heads of each site today."""
     found: dict[UUID, list[PersonCard]] = defaultdict(list)
-    statement = (
-        select(col(Assignment.site_id), Person)
-        .join(Person, col(Person.id) == col(Assignment.person_id))
-        .where(col(Assignment.site_id).in_(sites), col(Assignment.role) == Role.SITE_HEAD, in_force(today))
-        .order_by(col(Person.sort_name), col(Person.id))
-    )
-    for site, person in session.execute(statement):
-        if site is not None:
-            found[site].append(card(person))
+    for row in session.connection().execute(_HEADS, {"sites": sites, "today": today}):
+        found[row.site_id].append(
+            PersonCard(person_id=row.id, name=row.name, phone=row.phone, email=row.email)
+        )
     return found
 
 

@@ -1,7 +1,8 @@
 """Queries of the registry beside the visible lists: names, groups, counts, services, the highest number."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
+from services.customers.prepared import among, asked_ids
 from services.customers.registry.model import (
     Customer,
     CustomerGroup,
@@ -90,6 +92,38 @@ def services_of(session: Session, sites: Collection[UUID]) -> dict[UUID, list[tu
     for service, producer in session.execute(statement):
         found[service.site_id].append((service, producer))
     return found
+
+
+_SERVICES: sa.Select[*tuple[Any, ...]] = (  # Any: columns of several types
+    select(
+        col(SiteService.site_id),
+        col(SiteService.service),
+        col(SiteService.standard),
+        col(SiteService.producer_id),
+        col(Producer.name).label("producer_name"),
+        col(Producer.own),
+    )
+    .join(Producer, col(Producer.id) == col(SiteService.producer_id))
+    .where(among(col(SiteService.site_id), asked_ids("sites")))
+    .order_by(col(SiteService.service))
+)
+_CUSTOMER_NAMES = select(col(Customer.id), col(Customer.name)).where(
+    among(col(Customer.id), asked_ids("customers"))
+)
+
+
+def services_at(session: Session, sites: Sequence[UUID]) -> dict[UUID, list[sa.Row[*tuple[Any, ...]]]]:
+    """Return each site's services with who produces them, to be shown."""
+    found: dict[UUID, list[sa.Row[*tuple[Any, ...]]]] = defaultdict(list)  # Any: columns of several types
+    for row in session.connection().execute(_SERVICES, {"sites": sites}):
+        found[row.site_id].append(row)
+    return found
+
+
+def customer_names(session: Session, customers: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of customers by their ids."""
+    asked = {"customers": list(customers)}
+    return {row.id: row.name for row in session.connection().execute(_CUSTOMER_NAMES, asked)}
 
 
 def highest_number(session: Session, table: type[Customer] | type[Site]) -> int | None:

@@ -1,59 +1,62 @@
-"""Which departments, customers, sites and producers an actor sees: the only way to read them."""
+"""Which departments, customers, sites and producers somebody sees: the only way to read them."""
 
 import sqlalchemy as sa
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from chassis.actors import Actor
+from services.customers.prepared import Who, among
 from services.customers.registry.model import Customer, Department, Producer, Site, SiteService
 
 
-def visible_customers(actor: Actor) -> Select[Customer]:
+def visible_customers(who: Who) -> Select[Customer]:
     """Return the customers of contract contacts, and those of a site's people."""
     everything = select(Customer)
-    if actor.everything:
+    if who.everything:
         return everything
-    return everything.where(col(Customer.id).in_(actor.customer_ids | actor.site_customer_ids))
+    customer_id = col(Customer.id)
+    return everything.where(
+        sa.or_(among(customer_id, who.customer_ids), among(customer_id, who.site_customer_ids))
+    )
 
 
-def visible_departments(actor: Actor) -> Select[Department]:
+def visible_departments(who: Who) -> Select[Department]:
     """Return the departments of visible customers."""
     everything = select(Department)
-    if actor.everything:
+    if who.everything:
         return everything
-    own = visible_customers(actor).with_only_columns(col(Customer.department_id))
+    own = visible_customers(who).with_only_columns(col(Customer.department_id))
     return everything.where(col(Department.id).in_(own))
 
 
-def visible_sites(actor: Actor) -> Select[Site]:
+def visible_sites(who: Who) -> Select[Site]:
     """Return sites of own customers, own sites, and sites where an own producer produces."""
     everything = select(Site)
-    if actor.everything:
+    if who.everything:
         return everything
-    served = select(col(SiteService.site_id)).where(col(SiteService.producer_id).in_(actor.producer_ids))
+    served = select(col(SiteService.site_id)).where(among(col(SiteService.producer_id), who.producer_ids))
     return everything.where(
         sa.or_(
-            col(Site.customer_id).in_(actor.customer_ids),
-            col(Site.id).in_(actor.site_ids),
+            among(col(Site.customer_id), who.customer_ids),
+            among(col(Site.id), who.site_ids),
             col(Site.id).in_(served),
         )
     )
 
 
-def visible_producers(actor: Actor) -> Select[Producer]:
+def visible_producers(who: Who) -> Select[Producer]:
     """Return the own enterprise, own producers, and those at visible sites of customers' people."""
     everything = select(Producer)
-    if actor.everything:
+    if who.everything:
         return everything
     at_customers = (
         select(col(SiteService.producer_id))
         .join(Site, col(Site.id) == col(SiteService.site_id))
-        .where(sa.or_(col(Site.customer_id).in_(actor.customer_ids), col(Site.id).in_(actor.site_ids)))
+        .where(sa.or_(among(col(Site.customer_id), who.customer_ids), among(col(Site.id), who.site_ids)))
     )
     return everything.where(
         sa.or_(
             col(Producer.own).is_(sa.true()),
-            col(Producer.id).in_(actor.producer_ids),
+            among(col(Producer.id), who.producer_ids),
             col(Producer.id).in_(at_customers),
         )
     )

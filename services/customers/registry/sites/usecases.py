@@ -19,7 +19,7 @@ from services.customers.listing import by_name
 from services.customers.names import patterns
 from services.customers.people import repository as people
 from services.customers.registry import repository
-from services.customers.registry.model import Producer, Site, SiteService
+from services.customers.registry.model import Site, SiteService
 from services.customers.registry.rules import number_after
 from services.customers.registry.sites.schemas import (
     Address,
@@ -134,8 +134,8 @@ def visible(session: Session, actor: Actor, site_id: UUID) -> Site:
 
 def states(session: Session, sites: Sequence[Site]) -> list[SiteState]:
     """Return sites without their people, with two queries however many they are."""
-    customers = repository.customers_by_id(session, {each.customer_id for each in sites})
-    services = repository.services_of(session, [each.id for each in sites])
+    customers = repository.customer_names(session, {each.customer_id for each in sites})
+    services = repository.services_at(session, [each.id for each in sites])
     return [
         SiteState(
             id=each.id,
@@ -143,13 +143,13 @@ def states(session: Session, sites: Sequence[Site]) -> list[SiteState]:
             name=each.name,
             kind=each.kind,
             customer_id=each.customer_id,
-            customer_name=customers[each.customer_id].name,
+            customer_name=customers[each.customer_id],
             address=Address(street=each.street, postal_code=each.postal_code, city=each.city),
             coordinates=Coordinates(latitude=each.latitude, longitude=each.longitude)
             if each.latitude is not None and each.longitude is not None
             else None,
             calendar=each.calendar,
-            services=[_service(*pair) for pair in services.get(each.id, [])],
+            services=[SiteServiceView.model_validate(service) for service in services.get(each.id, ())],
             version=each.version,
         )
         for each in sites
@@ -178,16 +178,6 @@ def replace_services(session: Session, wanted: Sequence[SiteService], kept: Sequ
         session.delete(gone)
         changed = True
     return changed
-
-
-def _service(service: SiteService, producer: Producer) -> SiteServiceView:
-    return SiteServiceView(
-        service=service.service,
-        producer_id=producer.id,
-        producer_name=producer.name,
-        own=producer.own,
-        standard=service.standard,
-    )
 
 
 def _take(session: Session, site: Site, given: SiteEdit, now: datetime) -> SiteView:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from chassis.database import Database
 from tests.services.customers.city import City, fresh_id, role
+from tests.support.statements import statements
 
 
 def whom(
@@ -91,3 +93,14 @@ def test_a_stranger_and_an_unknown_site_get_404(city: City) -> None:
             "/v1/whom-to-contact", headers=city.as_(username), params={"site_id": site, "topic": "meals"}
         )
         assert answer.status_code == 404
+
+
+def test_whom_to_contact_is_found_by_four_statements(city: City, database: Database) -> None:
+    head = city.as_("school-head")
+    asked = {"site_id": city.school["id"], "topic": "food_safety"}
+
+    with statements(database) as sent:
+        found = city.client.get("/v1/whom-to-contact", headers=head, params=asked).json()
+
+    assert found["person"]["person_id"] == city.supervisor["id"]
+    assert len(sent) == 4
