@@ -16,6 +16,7 @@ from chassis import openapi as openapi_document
 from chassis.bodies import MEDIUM, BodyLimit, Refusal, too_large_problem
 from chassis.clock import Clock, utc_now
 from chassis.compression import Compression
+from chassis.dispatch import Dispatch
 from chassis.early import BusyRefusal
 from chassis.headers import AnswerHeaders
 from chassis.methods import GeneralMethods
@@ -97,6 +98,8 @@ def create_app(
         dependencies=[Depends(Fitting())] if fitting else None,
         telemetry=telemetry.config(),
     )
+    app.durations, app.records_spans = telemetry.durations, telemetry.records_spans
+    app.router.middleware_stack = Dispatch(app.router)
     app.add_middleware(BodyLimit, most=largest_body, larger=larger_bodies or {}, refusal=too_large)
     if compressed:
         app.add_middleware(Compression)

@@ -1,4 +1,4 @@
-"""Logs as JSON with trace ids, traces by FastAPI's own OpenTelemetry, metrics for Prometheus."""
+"""Logs as JSON with trace ids, spans by FastAPI's own OpenTelemetry, metrics for Prometheus."""
 
 import logging
 import os
@@ -11,30 +11,18 @@ import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.telemetry import TelemetryConfig
 from opentelemetry import trace
-from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.view import ExplicitBucketHistogramAggregation, View
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.id_generator import IdGenerator
-from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
 
+from chassis.durations import Durations
 from chassis.errors import Unauthenticated
 
-_propagator = TraceContextTextMapPropagator()
 _COLLECTOR = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 """The standard variables that name where spans go; without one they go nowhere."""
-
-_BY_ROUTE_AND_STATUS = View(
-    instrument_name="http.server.request.duration",
-    attribute_keys={"http.request.method", "http.route", "http.response.status_code"},
-    aggregation=ExplicitBucketHistogramAggregation((0.01, 0.05, 0.1, 0.25, 1.0, 5.0)),
-)
-"""What somebody acts on: all of the convention's buckets and labels make a look cost more than twice."""
 
 
 def _trace_ids(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -88,22 +76,19 @@ class _SecretIds(IdGenerator):
 
 
 class Telemetry:
-    """Providers of one deployable: spans carry its name, metrics go to its own registry."""
+    """What one deployable tells of itself: spans carry its name, metrics go to its own registry."""
 
     def __init__(self, name: str) -> None:
-        resource = Resource.create({"service.name": f"kumppani-{name}"})
         self.registry = CollectorRegistry()
-        reader = PrometheusMetricReader(registry=self.registry, scope_info_enabled=False)
-        self._meters = MeterProvider(
-            [reader], resource=resource, views=[_BY_ROUTE_AND_STATUS], shutdown_on_exit=False
-        )
-        collected = any(os.environ.get(name) for name in _COLLECTOR)
-        # Spans that nobody collects have their ids, for the logs and the neighbours, and nothing else.
-        sampler = None if collected else ALWAYS_OFF
+        self.durations = Durations()
+        self.registry.register(self.durations)
+        self.records_spans = any(os.environ.get(name) for name in _COLLECTOR)
         self._tracers = TracerProvider(
-            sampler, resource=resource, shutdown_on_exit=False, id_generator=_SecretIds()
+            resource=Resource.create({"service.name": f"kumppani-{name}"}),
+            shutdown_on_exit=False,
+            id_generator=_SecretIds(),
         )
-        if collected:
+        if self.records_spans:
             self._export()
 
     def _export(self) -> None:
@@ -117,7 +102,8 @@ class Telemetry:
         """Return what FastAPI needs."""
         return TelemetryConfig(
             tracer_provider=self._tracers,
-            meter_provider=self._meters,
+            tracing=self.records_spans,
+            metrics=False,
             operation_spans=False,
             logs=False,
             auto_configure=False,  # it would need uvicorn's lifespan, which the command line does without
@@ -138,8 +124,7 @@ class Telemetry:
         return router
 
     def close(self) -> None:
-        """Flush and stop the providers."""
-        self._meters.shutdown()
+        """Send what is still to be sent, and stop."""
         self._tracers.shutdown()
 
 
@@ -152,9 +137,13 @@ def names_token(request: Request, token: SecretStr) -> bool:
 
 def trace_headers() -> dict[str, str]:
     """Return the W3C trace headers of the current span, empty outside one."""
-    carrier: dict[str, str] = {}
-    _propagator.inject(carrier)
-    return carrier
+    span = trace.get_current_span().get_span_context()
+    if not span.is_valid:
+        return {}
+    headers = {"traceparent": f"00-{span.trace_id:032x}-{span.span_id:016x}-{span.trace_flags:02x}"}
+    if span.trace_state:
+        headers["tracestate"] = span.trace_state.to_header()
+    return headers
 
 
 def trace_parent() -> str | None:

@@ -46,6 +46,7 @@ def test_spans_reach_the_collector_before_the_process_ends(monkeypatch: pytest.M
             client.get("/health/live")
     assert {path for path, _ in received} == {"/v1/traces"}
     assert any(b"kumppani-feedback" in spans for _, spans in received)
+    assert any(b"GET /health/live" in spans for _, spans in received)
 
 
 def test_without_a_collector_the_trace_of_a_caller_is_passed_on_but_nothing_is_recorded() -> None:
@@ -65,6 +66,31 @@ def test_without_a_collector_the_trace_of_a_caller_is_passed_on_but_nothing_is_r
     assert begun["traceparent"].split("-")[1] != caller.split("-")[1]
     assert not told["recorded"]
     assert not begun["recorded"]
+
+
+def test_what_fails_or_is_nobodys_is_measured_too() -> None:
+    router = APIRouter()
+
+    @router.get("/broken")
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    settings = Settings(metrics_token="known")
+    app = create_app(name="part", title="Part", settings=settings, routers=[router])
+    with TestClient(app, raise_server_exceptions=False) as client:
+        client.get("/broken")
+        client.get("/nowhere")
+        client.request("BREW", "/broken")
+        told = client.get("/metrics", headers={"Authorization": "Bearer known"}).text
+    counted = [
+        line for line in told.splitlines() if line.startswith("http_server_request_duration_seconds_count")
+    ]
+    assert {line.partition("{")[2] for line in counted} == {
+        'http_request_method="GET",http_response_status_code="500",http_route="/broken"} 1.0',
+        'http_request_method="GET",http_response_status_code="404",http_route=""} 1.0',
+        'http_request_method="_OTHER",http_response_status_code="405",http_route="/broken"} 1.0',
+    }
+    assert 'http_server_active_requests{http_request_method="GET"} 1.0' in told
 
 
 def test_two_processes_of_one_fork_have_other_ids() -> None:
