@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,11 +16,13 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from chassis.errors import FieldError, InvalidInput
 
+LONGEST: Final = 4_000
+"""Characters of a cursor at most: the longest name that lists are ordered by fits, in whatever letters."""
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most, 1–200.")]
 Cursor = Annotated[
     str | None,
     Query(
-        max_length=1000,
+        max_length=LONGEST,
         description="`next` of the page before; opaque, keep it as it came.",
         # It stands in the document only: what is no cursor is refused by that name.
         json_schema_extra={"pattern": "^[A-Za-z0-9_-]*$"},
@@ -87,7 +89,7 @@ def _after(keys: Sequence[Key], values: Sequence[object]) -> ColumnElement[bool]
 
 def _encode(values: Sequence[object]) -> str:
     plain = [_plain(value) for value in values]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
 def _plain(value: object) -> object:

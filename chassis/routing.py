@@ -9,7 +9,7 @@ is read has a tag, and who names it gets 304 instead of the same again.
 import functools
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
@@ -24,6 +24,8 @@ from chassis.openapi import Json
 from chassis.preconditions import is_known, tag_of
 
 _EMPTY = frozenset({204, 304})
+LARGEST: Final = 2_000_000
+"""Bytes of an answer at most, where a list can be read in smaller pages."""
 _UNMODIFIED: dict[int | str, Json] = {304: {"description": "It is what the tag in If-None-Match names."}}
 _IF_NONE_MATCH: Json = {
     "name": "If-None-Match",
@@ -66,21 +68,35 @@ class ServiceRoute(APIRoute):
             shared: Response = values[response_name]
             given = {name: value for name, value in values.items() if name in asked.parameters}
             session: Session | None = getattr(request.state, "session", None)
+
+            def answer() -> Response:
+                return self._of_bounded_size(endpoint, given, shared, request)
+
             if session is None:
-                return await anyio.to_thread.run_sync(
-                    lambda: self._answer(endpoint(**given), shared, request)
-                )
+                return await anyio.to_thread.run_sync(answer)
             kept = session
 
             def act() -> Response:
                 with kept, kept.begin():
-                    return self._answer(endpoint(**given), shared, request)
+                    return answer()
 
             database: Database = request.app.state.database
             return await database.run(act, hung_up=hung_up(request))
 
         hop.__dict__["__signature__"] = asked.replace(parameters=[*asked.parameters.values(), *more, *again])
         return hop
+
+    def _of_bounded_size(
+        self, endpoint: Callable[..., Any], given: dict[str, Any], shared: Response, request: Request
+    ) -> Response:
+        """Answer; a page that is too large is asked for again with fewer items, and its cursor leads on."""
+        answer = self._answer(endpoint(**given), shared, request)
+        while given.get("limit", 1) > 1 and len(answer.body) > LARGEST:
+            fewer = given["limit"] * LARGEST // (2 * len(answer.body))
+            given = given | {"limit": max(1, fewer)}
+            del shared.headers["ETag"]
+            answer = self._answer(endpoint(**given), shared, request)
+        return answer
 
     def _answer(self, told: object, shared: Response, request: Request) -> Response:
         """Write the answer, with the headers and status that the endpoint or a dependency set."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI, Path, Response
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from chassis.callers import CurrentActor
 from chassis.database import Database, Transaction
@@ -109,6 +109,14 @@ def notes(session: Transaction, _: CurrentActor, limit: Limit = 50, cursor: Curs
         session, sa.select(Note), keys=[(Note.text, "asc"), (Note.id, "asc")], limit=limit, cursor=cursor
     )
     return Page(items=[NoteView.model_validate(row) for row in rows], next=following)
+
+
+@router.get("/echoes")
+def echoes(session: Transaction, _: CurrentActor, limit: Limit = 50, cursor: Cursor = None) -> Page[NoteView]:
+    """List notes by id, each a thousand times as long as it is."""
+    rows, following = page(session, sa.select(Note), keys=[(col(Note.id), "asc")], limit=limit, cursor=cursor)
+    long = [NoteView(id=row.id, text=row.text * 1_000, version=1) for row in rows]
+    return Page(items=long, next=following)
 
 
 @router.get("/broken")

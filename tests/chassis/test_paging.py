@@ -5,7 +5,10 @@ import base64
 import pytest
 from fastapi.testclient import TestClient
 
+from chassis.database import Database
+from chassis.routing import LARGEST
 from tests.actors import actor, bearer
+from tests.chassis.conftest import Note
 
 ADMINISTRATOR = actor("administrator")
 
@@ -31,6 +34,23 @@ def test_pages_cover_the_list_once_and_in_order(client: TestClient) -> None:
         if cursor is None:
             break
     assert seen == ["a", "b", "c", "d", "e"]
+
+
+def test_a_page_of_large_things_ends_before_two_megabytes_and_leads_on(
+    client: TestClient, database: Database
+) -> None:
+    with database.session() as session:
+        session.add_all(Note(text=f"{number:03}" + "ä" * 197) for number in range(20))
+
+    pages = [client.get("/v1/echoes", params={"limit": 200}, headers=headers())]
+    while cursor := pages[-1].json()["next"]:
+        pages.append(client.get("/v1/echoes", params={"cursor": cursor, "limit": 200}, headers=headers()))
+
+    assert max(len(page.content) for page in pages) <= LARGEST
+    assert len({item["id"] for page in pages for item in page.json()["items"]}) == 20
+    tag = pages[0].headers["etag"]
+    again = client.get("/v1/echoes", params={"limit": 200}, headers=headers() | {"If-None-Match": tag})
+    assert again.status_code == 304
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "WyJhIiwiYiJd", "%00", LONE_SURROGATE])

@@ -69,3 +69,16 @@ def test_a_name_is_given_once_by_two_at_once(city: City) -> None:
 
     assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/name", "taken")]
     assert answer.status_code == 422
+
+
+def test_the_list_goes_on_after_the_longest_name_in_any_letters(city: City) -> None:
+    for letter in "𝔸Ж":
+        city.a_producer(name=letter * 199)
+
+    names: list[str] = []
+    following: dict[str, str] = {}
+    while following or not names:
+        page = city.get("/v1/producers", limit="1", **following)
+        names += [each["name"] for each in page["items"]]
+        following = {"cursor": page["next"]} if page["next"] else {}
+    assert {"𝔸" * 199, "Ж" * 199} < {*names}
