@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import Request, Response
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.problem_table import HTTP_ERRORS
-from chassis.problems import problem_response
+from chassis.problems import TooLarge, problem_response
 
 SMALL = 64_000
 """Bytes of a request that one person writes; the longest text fits."""
@@ -21,13 +20,14 @@ FILE = 5_000_000
 """Bytes of a registry file."""
 
 
-Refusal = Callable[[Request], Awaitable[Response]]
-"""Makes the answer to a request that is refused before anything is done."""
+Refusal = Callable[[Request, int], Awaitable[Response]]
+"""Makes the answer to a request of more than so many bytes, before anything is done."""
 
 
-async def too_large_problem(request: Request) -> Response:
-    """Refuse with a problem."""
-    return problem_response(request, HTTP_ERRORS[413])
+async def too_large_problem(request: Request, limit: int) -> Response:
+    """Refuse with a problem that tells the limit."""
+    told = {"limit": limit}
+    return problem_response(request, HTTP_ERRORS[413], params=told, extra=told)
 
 
 class BodyLimit:
@@ -38,7 +38,12 @@ class BodyLimit:
     """
 
     def __init__(
-        self, app: ASGIApp, *, most: int, larger: Mapping[str, int], refusal: Refusal = too_large_problem
+        self,
+        app: ASGIApp,
+        *,
+        most: int,
+        larger: Mapping[str, int],
+        refusal: Refusal = too_large_problem,
     ) -> None:
         self._app = app
         self._refusal = refusal
@@ -53,10 +58,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        left = self._limit(scope["path"])
+        left = most = self._limit(scope["path"])
         said = Headers(scope=scope).get("content-length", "")
         if said.isdecimal() and (len(said) > 18 or int(said) > left):
-            await (await self._refusal(Request(scope)))(scope, receive, send)
+            await (await self._refusal(Request(scope), most))(scope, receive, send)
             return
 
         async def counted() -> Message:
@@ -64,7 +69,7 @@ class BodyLimit:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise HTTPException(413)
+                raise TooLarge(most)
             return message
 
         await self._app(scope, counted, send)

@@ -36,6 +36,7 @@ _VALUES = frozenset({"example", "examples", "default", "enum", "const", "require
 """Keys below which a document holds values, not descriptions of values."""
 _EXTRAS: dict[int, Json] = {
     412: {"current_version": 8},
+    413: {"limit": 64_000},
     422: {"errors": [{"pointer": "#/kind", "code": "missing", "detail": "This is missing."}]},
 }
 """What the examples of these problems hold beside what every problem does."""
@@ -206,7 +207,7 @@ def documented_problem(status: int, components: Json) -> Json:
 
 
 def _response(problem: Problem) -> Json:
-    words = problem.words("en", {"part": "feedback"})
+    words = problem.words("en", {"part": "feedback", "limit": 64_000})
     example: Json = {
         "type": f"urn:kumppani:problem:{problem.code}",
         "title": words,

@@ -30,6 +30,14 @@ MOST_ERRORS = 50
 """So many faulty fields are named; of the rest a problem tells how many they are."""
 
 
+class TooLarge(HTTPException):
+    """A request turned out to have more than ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413)
+        self.limit = limit
+
+
 class ProblemField(BaseModel):
     """One faulty field of a problem."""
 
@@ -92,6 +100,8 @@ class ProblemView(BaseModel):
     """How many faulty fields there are beside them."""
     current_version: int | None = None
     """The version as it is now (412)."""
+    limit: int | None = None
+    """How many bytes a request may have (413)."""
     faults: list[ProblemRow] | None = None
     """The faulty rows of a file (422)."""
     blockers: list[ProblemBlocker] | None = None
@@ -155,7 +165,10 @@ def _pointer_of(error: Mapping[str, Any]) -> str:
 
 
 def _http_problem(request: Request, error: HTTPException) -> JSONResponse:
-    response = problem_response(request, HTTP_ERRORS.get(error.status_code, UNEXPECTED))
+    told = {"limit": error.limit} if isinstance(error, TooLarge) else {}
+    response = problem_response(
+        request, HTTP_ERRORS.get(error.status_code, UNEXPECTED), params=told, extra=told
+    )
     response.status_code = error.status_code
     response.headers.update(error.headers or {})
     return response

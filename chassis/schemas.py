@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from chassis import text
 from chassis.text import Forbidden, ManyLines, many_lines, one_line
+
+_YEARS = "(19(0[1-9]|[1-9][0-9])|2[01][0-9]{2})"
 
 
 def _instant(value: object) -> datetime:
@@ -55,6 +58,11 @@ def _lines(value: object) -> object:
         raise _forbidden(error) from error
 
 
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 2026.0 is the whole number 2026."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _forbidden(error: Forbidden) -> PydanticCustomError:
     return PydanticCustomError(
         "forbidden_character",
@@ -66,7 +74,10 @@ def _forbidden(error: Forbidden) -> PydanticCustomError:
 Instant = Annotated[
     datetime,
     BeforeValidator(
-        _instant, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+        _instant,
+        json_schema_input_type=Annotated[
+            str, Field(json_schema_extra={"format": "date-time", "pattern": f"^{_YEARS}-"})
+        ],
     ),
     PlainSerializer(
         lambda moment: moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), when_used="json"
@@ -75,23 +86,56 @@ Instant = Annotated[
 """An RFC 3339 instant with offset, years 1901–2199; kept in UTC, written with ``Z``."""
 Day = Annotated[
     date,
-    BeforeValidator(_day, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})]),
+    BeforeValidator(
+        _day,
+        json_schema_input_type=Annotated[
+            str, Field(json_schema_extra={"format": "date", "pattern": f"^{_YEARS}-"})
+        ],
+    ),
 ]
 """A calendar day ``YYYY-MM-DD``, years 1901–2199."""
 Flag = Annotated[bool, Field(strict=True)]
-Whole = Annotated[int, Field(strict=True)]
+WHOLE: Final = BeforeValidator(_whole)
+"""Takes a number without a fraction however JSON writes it."""
+Whole = Annotated[int, Field(strict=True), WHOLE]
 ONE_LINE: Final = BeforeValidator(_line)
 """Cleans and judges a text of one line, such as the words of a search."""
-MaybeLine = Annotated[str, Field(max_length=200), ONE_LINE]
+# The patterns of texts stand in the document only: what does not match is refused by the character's name.
+LINE_PATTERN: Final[dict[str, JsonValue]] = {"pattern": text.ONE_LINE}
+MAYBE_LINE_PATTERN: Final[dict[str, JsonValue]] = {"pattern": text.EMPTY_OR_ONE_LINE}
+MaybeLine = Annotated[str, Field(max_length=200, json_schema_extra=MAYBE_LINE_PATTERN), ONE_LINE]
 """One line of text, at most 200 characters after cleaning (`chassis.text`); it may be empty."""
-Line = Annotated[str, Field(min_length=1, max_length=200), ONE_LINE]
+Line = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=LINE_PATTERN), ONE_LINE]
 """One line of text, 1–200 characters after cleaning (`chassis.text`)."""
-Text = Annotated[str, Field(min_length=1, max_length=10_000), BeforeValidator(_lines)]
+LongLine = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=LINE_PATTERN), ONE_LINE]
+"""The same of 1–400 characters."""
+Text = Annotated[
+    str,
+    Field(min_length=1, max_length=10_000, json_schema_extra={"pattern": text.MANY_LINES}),
+    BeforeValidator(_lines),
+]
 """Several lines of text, 1–10 000 characters after cleaning (`chassis.text`)."""
-EMAIL: Final = r"^[^@\s?&,;:<>()\[\]\\\"]+@[^@\s?&,;:<>()\[\]\\\"]+\.[^@\s?&,;:<>()\[\]\\\"]+$"
+_MARKS: Final = r"@?&,;:<>()\[\]\\\""
+_PART: Final = rf"[^{_MARKS}\s]+"
+_ADDRESS: Final = rf"{_PART}@{_PART}\.{_PART}"
+EMAIL: Final = f"^{_ADDRESS}$"
 """One address, with nothing in it that begins another one or a header in a mailto link."""
-Email = Annotated[str, Field(min_length=3, max_length=200, pattern=EMAIL), ONE_LINE]
+_SHOWN: Final = rf"[^{_MARKS}{text.NOTHING_TO_SEE}]+"
+_SHOWN_ADDRESS: Final = rf"{_SHOWN}@{_SHOWN}\.{_SHOWN}"
+Email = Annotated[
+    str,
+    Field(min_length=3, max_length=200, pattern=EMAIL, json_schema_extra={"pattern": f"^{_SHOWN_ADDRESS}$"}),
+    ONE_LINE,
+]
 """An e-mail address."""
+MaybeEmail = Annotated[
+    str,
+    Field(
+        max_length=200, pattern=f"^({_ADDRESS})?$", json_schema_extra={"pattern": f"^({_SHOWN_ADDRESS})?$"}
+    ),
+    ONE_LINE,
+]
+"""An e-mail address, or nothing."""
 
 
 class Wire(BaseModel):

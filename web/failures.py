@@ -109,7 +109,7 @@ async def _sign_in_needed(request: Request, _: Exception) -> Response:
     return response
 
 
-async def show_too_large(request: Request) -> Response:
+async def show_too_large(request: Request, _limit: int) -> Response:
     """Answer a form that says it is too large with its page; what it holds is not read, and so not kept."""
     request.state.posted = None
     return await show_failure(request, 413)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request, Response
 
 from chassis.errors import Unavailable
-from chassis.schemas import ONE_LINE
+from chassis.schemas import LINE_PATTERN, ONE_LINE
 from gateway.access import Caller, SignedIn, holding
 from gateway.answering import accept_language, answer, services_of
 from gateway.answers import Me, Overview, SearchResults, SiteCard
@@ -106,7 +106,11 @@ async def site_card(request: Request, site_id: UUID, caller: Reader) -> Response
 async def find(
     request: Request,
     caller: Reader,
-    q: Annotated[str, Query(min_length=1, max_length=100, description="Words, in any form"), ONE_LINE],
+    q: Annotated[
+        str,
+        Query(min_length=1, max_length=100, description="Words, in any form", json_schema_extra=LINE_PATTERN),
+        ONE_LINE,
+    ],
     limit: Annotated[int, Query(ge=1, le=50, description="Results at most")] = 20,
 ) -> Response:
     """Customers, sites, people, contracts, milestones and cases that the caller sees, best first.

@@ -1,6 +1,7 @@
 """HTTP as any client knows it: general methods, media types, names in a query, headers, sizes."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 from chassis.app import create_app
 from chassis.bodies import SMALL
 from chassis.problems import MOST_ERRORS
+from chassis.routing import ServiceRouter
 from chassis.settings import Settings
 from tests.actors import actor, bearer
 
@@ -147,6 +149,28 @@ def test_a_body_beyond_the_limit_is_413_whether_it_says_so_or_not(client: TestCl
         answer = client.post("/v1/notes", content=content, headers=sent)
         assert answer.status_code == 413
         assert answer.json()["code"] == "too_large"
+        assert answer.json()["limit"] == SMALL
+        assert f" {SMALL} " in answer.json()["detail"]
+
+
+def test_a_name_beside_ids_is_no_id_for_a_method_that_it_lacks() -> None:
+    router = ServiceRouter(prefix="/v1/things")
+
+    @router.get("/{thing_id}")
+    async def read(thing_id: UUID) -> UUID:
+        return thing_id
+
+    @router.post("/sorted")
+    async def sort() -> None:
+        pass
+
+    client = TestClient(create_app(name="example", title="Example", settings=Settings(), routers=[router]))
+
+    answer = client.get("/v1/things/sorted")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer.headers["allow"] == "OPTIONS, POST"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert client.get(f"/v1/things/{UUID(int=1)}").status_code == 200
 
 
 def test_a_body_that_says_to_be_too_large_is_not_read(client: TestClient) -> None:

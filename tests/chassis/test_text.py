@@ -1,13 +1,28 @@
 """Texts: what every door refuses, what it cleans, and what it leaves as people wrote it."""
 
+import re
+import sys
 import unicodedata
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from chassis.schemas import Email, Line, Text
-from chassis.text import Forbidden, ManyLines, escaped, many_lines, one_line, without_controls
+from chassis.schemas import Email, Line, MaybeLine, Text
+from chassis.text import (
+    ACTING,
+    EMPTY_OR_ONE_LINE,
+    MANY_LINES,
+    ONE_LINE,
+    Forbidden,
+    ManyLines,
+    escaped,
+    many_lines,
+    one_line,
+    without_controls,
+)
 from tests.actors import actor, bearer
 
 
@@ -15,6 +30,7 @@ class Both(BaseModel):
     """A text of one line and one of many."""
 
     line: Line = "a"
+    maybe: MaybeLine = ""
     text: Text = "a"
     email: Email = "a@b.fi"
 
@@ -39,6 +55,33 @@ def test_what_acts_unseen_is_refused_by_its_name(character: str, name: str) -> N
         with pytest.raises(Forbidden) as refused:
             rule(f"Äiti {character} a")
         assert (refused.value.character, refused.value.position) == (name, 6)
+
+
+def test_whatever_controls_or_forms_other_characters_is_refused_and_nothing_that_is_a_letter() -> None:
+    cleaned = set("\n\t\r\x0b\x0c\x85\xad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff")
+    """What is a line break or a space, or is taken out, before it is judged."""
+    joiners = set("\u200c\u200d")
+    for character in map(chr, range(sys.maxunicode + 1)):
+        category = unicodedata.category(character)
+        no_character = ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
+        acts = (category in {"Cc", "Cf", "Cs"} or no_character) and character not in cleaned | joiners
+        if category == "Cn" and not no_character:
+            continue  # a later Unicode may say what it is
+        refused = ACTING.search(character) is not None
+        assert refused == acts, f"U+{ord(character):04X}"
+
+
+@pytest.mark.parametrize(
+    ("shape", "pattern"), [("line", ONE_LINE), ("text", MANY_LINES), ("maybe", EMPTY_OR_ONE_LINE)]
+)
+@given(words=st.text(max_size=12))
+def test_the_document_tells_which_texts_are_taken(shape: str, pattern: str, words: str) -> None:
+    try:
+        Both.model_validate({shape: words})
+    except ValidationError:
+        assert not re.search(pattern, words.strip())
+    else:
+        assert re.search(pattern, words.strip())
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])

@@ -6,12 +6,12 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Line, MaybeLine, Text, Wire, example
+from chassis.schemas import WHOLE, Line, MaybeEmail, MaybeLine, Text, Wire, example
 from services.contracts.agreements.values import Amount, Duration, Quantity
 from services.contracts.agreements.vocabulary import AnnexKind, Kind, Party, Unit
 from trade.vocabulary import Basis, Service, Severity
 
-YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199)]
+YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199), WHOLE]
 Currency = Literal["EUR"]
 
 
@@ -101,7 +101,7 @@ class PersonEntry(Wire):
     """The person's name."""
     phone: MaybeLine = ""
     """Telephone number; may be empty."""
-    email: MaybeLine = ""
+    email: MaybeEmail = ""
     """E-mail address; may be empty."""
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Day, Text, View, Wire, example
+from chassis.schemas import WHOLE, Day, Text, View, Wire, example
 from services.contracts import examples
 from services.contracts.clock.rules import Responsible, Status
 from services.contracts.history import HistoryView
 
-ClockYear = Annotated[int, Field(strict=True, ge=2000, le=2199)]
+ClockYear = Annotated[int, Field(strict=True, ge=2000, le=2199), WHOLE]
 
 
 class Generate(Wire):

@@ -13,7 +13,7 @@ from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from chassis.schemas import ONE_LINE, View, example
+from chassis.schemas import LINE_PATTERN, MAYBE_LINE_PATTERN, ONE_LINE, View, example
 from services.feedback.cases import examples
 from services.feedback.cases.dependencies import TheCaseViews
 from services.feedback.cases.schemas import CaseView, Counts
@@ -35,7 +35,13 @@ Handler = Annotated[
     ),
 ]
 Words = Annotated[
-    str | None, Query(max_length=200, description="Words in any form, or a reference."), ONE_LINE
+    str | None,
+    Query(
+        max_length=200,
+        description="Words in any form, or a reference.",
+        json_schema_extra=MAYBE_LINE_PATTERN,
+    ),
+    ONE_LINE,
 ]
 
 
@@ -176,7 +182,14 @@ def find(
     reader: TheCaseViews,
     readings: TheReadings,
     q: Annotated[
-        str, Query(min_length=1, max_length=200, description="Words in any form, or a reference."), ONE_LINE
+        str,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="Words in any form, or a reference.",
+            json_schema_extra=LINE_PATTERN,
+        ),
+        ONE_LINE,
     ],
     limit: Limit = 10,
 ) -> Hits:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from chassis.schemas import Line, View, Wire, example
-from services.customers.shapes import Named, PersonCard, Remark
+from services.customers.shapes import BusinessId, Named, PersonCard, Remark
 from services.customers.vocabulary import CustomerKind
 
 Number = Annotated[str, Field(max_length=20, pattern=r"^A-[0-9]{1,9}$")]
@@ -35,9 +35,8 @@ class CustomerEdit(Wire):
     """The department that it belongs to."""
     customer_group_id: UUID | None = None
     """The customer group that it belongs to."""
-    business_id: Annotated[str | None, Field(max_length=9, description="Finnish business id, 1234567-1.")] = (
-        None
-    )
+    business_id: BusinessId | None = None
+    """Finnish business id, `1234567-1`; its check digit must match."""
     billing_reference: Line | None = None
     """What its bills are marked with."""
     partnership_note: Remark | None = None

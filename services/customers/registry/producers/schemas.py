@@ -1,12 +1,9 @@
 """Wire shapes of producers."""
 
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
-
 from chassis.schemas import Email, Flag, Line, View, Wire, example
-from services.customers.shapes import Phone
+from services.customers.shapes import BusinessId, Phone
 
 
 class ProducerInput(Wire):
@@ -26,9 +23,8 @@ class ProducerInput(Wire):
     """Its name."""
     own: Flag = False
     """Whether it is the city's own enterprise."""
-    business_id: Annotated[str | None, Field(max_length=9, description="Finnish business id, 1234567-1.")] = (
-        None
-    )
+    business_id: BusinessId | None = None
+    """Finnish business id, `1234567-1`; its check digit must match."""
     phone: Phone
     """Telephone number."""
     email: Email

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Line, View, Wire, example
+from chassis.schemas import Line, LongLine, View, Wire, example
 from services.customers.shapes import CalendarName, PersonCard
 from services.customers.vocabulary import SiteKind
 from trade.vocabulary import Service
@@ -41,7 +41,7 @@ class SiteServiceInput(Wire):
     """Which service."""
     producer_id: UUID
     """Who produces it."""
-    standard: Annotated[Line, Field(max_length=400)] | None = None
+    standard: LongLine | None = None
     """By which standard."""
 
 
