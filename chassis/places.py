@@ -52,6 +52,11 @@ class Places:
         return self.count - self._free
 
     @property
+    def busy(self) -> bool:
+        """Whether so many are at work that each time round the event loop is long."""
+        return self.at_work > self.count // 8
+
+    @property
     def full(self) -> bool:
         """Whether nobody can begin at once."""
         return not self._free

@@ -53,6 +53,7 @@ def _serve(name: str, listening: socket.socket, host: str, announce: Callable[[]
             listening,
             running=running,
             announce=announce,
+            busy=lambda: app.state.places.busy,
             full=lambda: app.state.places.full,
             refuse=app.state.door.refuse,
         )

@@ -17,7 +17,7 @@ from kumppani.errors import SetupError
 from kumppani.shedding import Refuse, protocol
 
 _BACKLOG: Final = 2048
-_TAKEN_WHEN_FULL: Final = 64
+_TAKEN_WHEN_BUSY: Final = 64
 _PATIENCE: Final = 1
 """Seconds that open requests get to end by themselves."""
 Running = Callable[[asyncio.Event], AbstractAsyncContextManager[None]]
@@ -62,13 +62,14 @@ async def serve(
     *,
     running: Running,
     announce: Callable[[], None],
+    busy: Callable[[], bool] = lambda: False,
     full: Callable[[], bool] = lambda: False,
     refuse: Refuse = lambda _scope, _headers: None,
 ) -> None:
     """Serve the app on a bound socket; `announce` is called when it answers.
 
-    While it is `full` it takes many new connections at a time, and asks `refuse` about each request before
-    anything is made of it.
+    While it is `busy` it takes many new connections at a time; while it is `full` it asks `refuse` about each
+    request before anything is made of it.
 
     `running(stop)` is entered around the serving; `stop` is set at the first signal.
     """
@@ -81,7 +82,7 @@ async def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
-            backlog=cast("int", TakenAtOnce(full)),  # asyncio needs no more than an index
+            backlog=cast("int", TakenAtOnce(busy)),  # asyncio needs no more than an index
         )
     )
     stop = asyncio.Event()
@@ -114,15 +115,15 @@ async def run_until_signal(run: Callable[[asyncio.Event], Awaitable[None]]) -> N
 class TakenAtOnce:
     """How many connections asyncio takes each time round: one, or a process would take those of its siblings.
 
-    Of a full process each time round is long: one each, and those it cannot serve would wait for seconds
-    before they are told.
+    Of a busy process each time round is long, and what its siblings left waiting until then they will not
+    take either: by one each time, hundreds that come at once would wait for seconds before they are told.
     """
 
-    def __init__(self, full: Callable[[], bool]) -> None:
-        self._full = full
+    def __init__(self, busy: Callable[[], bool]) -> None:
+        self._busy = busy
 
     def __index__(self) -> int:
-        return _TAKEN_WHEN_FULL if self._full() else 1
+        return _TAKEN_WHEN_BUSY if self._busy() else 1
 
 
 class _Server(uvicorn.Server):

@@ -176,6 +176,7 @@ def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[]
             listening,
             running=inside.running,
             announce=ready,
+            busy=lambda: inside.places.busy,
             full=lambda: inside.places.full,
             refuse=inside.refuse,
         )
