@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from chassis.actors import Actor
-from services.customers.people.model import Person
 from services.customers.registry.model import Customer, Site
 from services.customers.search import repository
+from services.customers.search.repository import Found
 from services.customers.search.schemas import Hit, HitKind, Hits
 from trade.days import day_of
 
@@ -23,31 +23,29 @@ def search(session: Session, actor: Actor, q: str, limit: int, now: datetime) ->
     """
     named = repository.number_in(q)
     if named and (exact := repository.numbered(session, actor, *named)):
-        return Hits(items=[_customer(exact, 1.0) if isinstance(exact, Customer) else _site(exact, 1.0)])
-    repository.set_likeness(session)
-    people = repository.find_people(session, actor, q, limit)
-    places = repository.places_of(session, actor, [person.id for person, _ in people], day_of(now))
-    hits = [
-        *(_customer(found, score) for found, score in repository.find_customers(session, actor, q, limit)),
-        *(_site(found, score) for found, score in repository.find_sites(session, actor, q, limit)),
-        *(_person(found, score, places.get(found.id, ())) for found, score in people),
-    ]
+        return Hits(items=[_exactly(exact)])
+    found = repository.find(session, actor, q, limit)
+    people = [each.id for each in found if each.kind == HitKind.PERSON]
+    places = repository.places_of(session, actor, people, day_of(now))
     # The sort is stable: what is equally good keeps the order customers, sites, people, each by name.
-    return Hits(items=sorted(hits, key=lambda hit: -hit.score)[:limit])
+    best = sorted(found, key=lambda each: -each.score)[:limit]
+    return Hits(items=[_hit(each, places.get(each.id, ())) for each in best])
 
 
-def _customer(customer: Customer, score: float) -> Hit:
-    return Hit(
-        kind=HitKind.CUSTOMER, id=customer.id, title=customer.name, subtitle=customer.number, score=score
-    )
+def _exactly(named: Customer | Site) -> Hit:
+    if isinstance(named, Customer):
+        return _hit(Found(HitKind.CUSTOMER, named.id, named.name, (named.number,), 1.0))
+    more = (named.number, named.street, named.postal_code, named.city)
+    return _hit(Found(HitKind.SITE, named.id, named.name, more, 1.0))
 
 
-def _site(site: Site, score: float) -> Hit:
-    subtitle = f"{site.number} · {site.street}, {site.postal_code} {site.city}"
-    return Hit(kind=HitKind.SITE, id=site.id, title=site.name, subtitle=subtitle, score=score)
-
-
-def _person(person: Person, score: float, places: Sequence[str]) -> Hit:
-    named = ", ".join(places[:PLACES]) + (f" +{len(places) - PLACES}" if len(places) > PLACES else "")
-    subtitle = " · ".join(each for each in (person.title, named) if each)
-    return Hit(kind=HitKind.PERSON, id=person.id, title=person.name, subtitle=subtitle, score=score)
+def _hit(found: Found, places: Sequence[str] = ()) -> Hit:
+    match found.kind, found.more:
+        case HitKind.SITE, (number, street, postal_code, city):
+            subtitle = f"{number} · {street}, {postal_code} {city}"
+        case HitKind.PERSON, (title, *_):
+            named = ", ".join(places[:PLACES]) + (f" +{len(places) - PLACES}" if len(places) > PLACES else "")
+            subtitle = " · ".join(each for each in (title, named) if each)
+        case _, (number, *_):
+            subtitle = number or ""
+    return Hit(kind=found.kind, id=found.id, title=found.name, subtitle=subtitle, score=found.score)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from tests.services.customers.city import City, role
+from tests.support.statements import statements
 
 
 def titles(city: City, q: str, username: str = "admin") -> list[str]:
@@ -44,6 +45,19 @@ def test_a_person_is_told_by_title_and_place(city: City) -> None:
     assert subtitle_of(city, "Monitoimi Maija") == f"Rehtori · {names[0]}, {names[1]} +1"
     assert subtitle_of(city, "Entinen Eero") == "Hankkija · Kaakkurin koulu"
     assert subtitle_of(city, "Testi Management") == "Asiantuntija"
+
+
+def test_all_kinds_are_found_by_one_statement_and_places_of_people_by_one_more(city: City) -> None:
+    def sent_for(q: str) -> tuple[int, int]:
+        """Return how many statements look for words, and how many for where people are named."""
+        with statements(city.database) as sent:
+            assert titles(city, q, "admin")
+        looking = [each for each in sent if "word_similarity(" in each]
+        naming = [each for each in sent if "DISTINCT" in each and "assignment" in each]
+        return len(looking), len(naming)
+
+    assert sent_for("kaakkurin koulu") == (1, 0)
+    assert sent_for("school-head") == (1, 1)
 
 
 def test_search_obeys_the_scope(city: City) -> None:
