@@ -194,9 +194,8 @@ def find(
     limit: Limit = 10,
 ) -> Hits:
     """Search the cases that the actor sees."""
-    cases, _ = search.find(session, reader.actor, Filter(), q, readings, now=reader.now, limit=limit)
     hits = []
-    for case in cases:
+    for case in search.find_briefly(session, reader.actor, q, readings, now=reader.now, limit=limit):
         site = reader.read_model.sites.get(case.site_id)
         exact = case.reference == search.reference_in(q.strip())
         hits.append(

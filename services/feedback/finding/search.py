@@ -1,7 +1,9 @@
 """Searches the visible cases by words in any form, or by the reference, whole or in pieces."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -25,6 +27,16 @@ _REFERENCE = re.compile(r"^(p-?)?\d[\d-]{2,}$", re.IGNORECASE)
 _SHORT_REFERENCE = re.compile(r"^p-?(?P<year>\d{4})-(?P<number>\d{1,5})$", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Brief:
+    """A case as a list of hits tells it."""
+
+    id: UUID
+    reference: str
+    subject: str
+    site_id: UUID
+
+
 def find(
     session: Session,
     actor: Actor,
@@ -37,7 +49,32 @@ def find(
     cursor: str | None = None,
 ) -> tuple[list[Case], str | None]:
     """Return a page of visible cases that hold every word, the newest first; no words find none."""
-    keys: list[Key]
+    looked_for = _matching(session, actor, wanted, words, readings, now)
+    if looked_for is None:
+        return [], None
+    statement, keys = looked_for
+    return page(session, statement, keys=keys, limit=limit, cursor=cursor)
+
+
+def find_briefly(
+    session: Session, actor: Actor, words: str, readings: Readings, *, now: datetime, limit: int
+) -> list[Brief]:
+    """Return the first of the cases that `find` finds, without all that a case holds."""
+    looked_for = _matching(session, actor, Filter(), words, readings, now)
+    if looked_for is None:
+        return []
+    statement, keys = looked_for
+    told = statement.with_only_columns(
+        col(Case.id), col(Case.reference), col(Case.subject), col(Case.site_id)
+    )
+    newest_first = told.order_by(*(column.desc() for column, _ in keys)).limit(limit)
+    return [Brief(*row) for row in session.execute(newest_first)]
+
+
+def _matching(
+    session: Session, actor: Actor, wanted: Filter, words: str, readings: Readings, now: datetime
+) -> tuple[sa.Select[Case], list[Key]] | None:
+    """Return what finds the cases, and their order, the newest first; None when there are no words."""
     statement = narrowed(visible_to(actor), wanted, now)
     columns = sa.inspect(Case).columns
     text = words.strip()
@@ -50,19 +87,16 @@ def find(
                 col(CaseWords.reference).like(f"%{text.upper()}%")
             )
             matching = col(Case.id).in_(piece)
-        statement = statement.where(matching)
-        keys = [(columns.received_at, "desc"), (columns.id, "desc")]
-    else:
-        query = query_of(session, text, readings)
-        if query is None:
-            return [], None
-        holders, few = _holders(session, _within(actor, query))
-        statement = statement.join(holders, holders.c.case_id == col(Case.id))
-        if few or not _of_sites_only(actor):
-            keys = [(holders.c.received_at, "desc"), (holders.c.case_id, "desc")]
-        else:  # back from the newest of the site: its cases are fewer than the word's
-            keys = [(columns.received_at, "desc"), (columns.id, "desc")]
-    return page(session, statement, keys=keys, limit=limit, cursor=cursor)
+        return statement.where(matching), [(columns.received_at, "desc"), (columns.id, "desc")]
+    query = query_of(session, text, readings)
+    if query is None:
+        return None
+    holders, few = _holders(session, _within(actor, query))
+    statement = statement.join(holders, holders.c.case_id == col(Case.id))
+    if few or not _of_sites_only(actor):
+        return statement, [(holders.c.received_at, "desc"), (holders.c.case_id, "desc")]
+    # Back from the newest of the site: its cases are fewer than the word's.
+    return statement, [(columns.received_at, "desc"), (columns.id, "desc")]
 
 
 def reference_in(text: str) -> str:
@@ -72,7 +106,7 @@ def reference_in(text: str) -> str:
 
 
 def _exists(session: Session, statement: sa.Select[Case]) -> bool:
-    return session.scalars(sa.select(statement.exists())).one()
+    return session.scalars(sa.select(statement.with_only_columns(sa.literal(1)).exists())).one()
 
 
 def _of_sites_only(actor: Actor) -> bool:

@@ -241,3 +241,20 @@ def test_a_reference_is_found_with_and_without_zeros(
     assert references(service, q=words) == [reference]
     [hit] = service.get("/search", service.city.staff(), q=words).json()["items"]
     assert hit["score"] == 1.0
+
+
+def test_hits_are_the_first_of_what_a_list_finds_and_read_no_more_of_a_case_than_they_tell(
+    service: Service, readings: Readings
+) -> None:
+    for _ in range(3):
+        service.report(subject="Lounas loppui", description="Lounas loppui kesken.")
+    reference = service.report(subject="Matto puuttuu")["reference"]
+    while index(service, readings):
+        pass
+
+    for words in ("lounas", "loppuneet", reference, reference[:6], "jäähile"):
+        listed = service.get("/cases", service.city.staff(), q=words, limit=2).json()["items"]
+        with statements(service.database) as sent:
+            hits = service.get("/search", service.city.staff(), q=words, limit=2).json()["items"]
+        assert [hit["id"] for hit in hits] == [case["id"] for case in listed]
+        assert not [each for each in sent if "description" in each]
