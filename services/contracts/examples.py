@@ -28,6 +28,16 @@ _LINE_OF_YEAR: JsonDict = {
     "previous_price": {"amount": "4.72", "currency": "EUR"},
     "previous_quantity": "40800",
     "change_reason": "Raaka-aineiden hinnat nousivat.",
+    "yearly": {"amount": "199820.00", "currency": "EUR"},
+    "previous_yearly": {"amount": "192576.00", "currency": "EUR"},
+}
+_COST: JsonDict = {
+    "total": {"amount": "199820.00", "currency": "EUR"},
+    "previous_total": {"amount": "192576.00", "currency": "EUR"},
+    "price_effect": {"amount": "5356.00", "currency": "EUR"},
+    "quantity_effect": {"amount": "1888.00", "currency": "EUR"},
+    "added": {"amount": "0.00", "currency": "EUR"},
+    "ended": {"amount": "0.00", "currency": "EUR"},
 }
 _TARGET: JsonDict = {
     "service": "meals",
@@ -74,6 +84,7 @@ YEAR: JsonDict = {
     ],
     "persons": [_RESPONSIBLE],
     "lines": [_LINE_OF_YEAR],
+    "cost": {**_COST, "services": [{**_COST, "service": "meals"}]},
     "targets": [_TARGET],
     "annexes": [_ANNEX],
     "allowed": ["submit"],

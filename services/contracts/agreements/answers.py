@@ -5,8 +5,15 @@ from uuid import UUID
 
 from chassis.schemas import Instant, View, Whole, example
 from services.contracts import examples
-from services.contracts.agreements.schemas import AnnexEntry, Money, Owner, PersonEntry, TargetEntry
-from services.contracts.agreements.values import Quantity
+from services.contracts.agreements.schemas import (
+    AnnexEntry,
+    Currency,
+    Money,
+    Owner,
+    PersonEntry,
+    TargetEntry,
+)
+from services.contracts.agreements.values import Cents, Quantity
 from services.contracts.agreements.vocabulary import Kind, Party, Point, State, Unit
 from trade.vocabulary import Service
 
@@ -91,6 +98,46 @@ class ConsentView(View):
     """When."""
 
 
+class Sum(View):
+    """A sum of money or a difference of two, to the cent."""
+
+    amount: Cents
+    """An exact decimal as text, such as `199820.00` or `-1250.50`."""
+    currency: Currency = "EUR"
+    """ISO 4217."""
+
+
+class CostView(View):
+    """What lines cost in the year; `total` is `previous_total` with the four effects added, to the cent."""
+
+    total: Sum
+    """What they cost in the year."""
+    previous_total: Sum | None
+    """What it cost the year before; null when nothing is known of it."""
+    price_effect: Sum
+    """What the change of prices makes, at this year's quantities."""
+    quantity_effect: Sum
+    """What the change of quantities makes, at last year's prices."""
+    added: Sum
+    """What services cost that are new."""
+    ended: Sum
+    """What services cost that are left out; zero or below."""
+
+
+class ServiceCostView(CostView):
+    """The same of one service."""
+
+    service: Service
+    """Which service."""
+
+
+class YearCostView(CostView):
+    """What the year costs, whole and service by service."""
+
+    services: list[ServiceCostView]
+    """Service by service, the one that changes most first."""
+
+
 class LineView(View):
     """A service at a site with its price."""
 
@@ -116,6 +163,10 @@ class LineView(View):
     """How many units there were the year before, a decimal as text."""
     change_reason: str | None
     """Why the price or the quantity changed."""
+    yearly: Sum
+    """What it costs in the year."""
+    previous_yearly: Sum | None
+    """What it cost the year before; null when it is new."""
 
 
 class YearView(View):
@@ -155,6 +206,8 @@ class YearView(View):
     """The responsible persons of both sides."""
     lines: list[LineView]
     """Services, sites and prices."""
+    cost: YearCostView
+    """What the lines cost that the reader sees, and what changed since the year before."""
     targets: list[TargetEntry]
     """How soon feedback is answered and solved."""
     annexes: list[AnnexEntry]

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 _AMOUNT = r"^[0-9]{1,8}(\.[0-9]{1,4})?$"
 _QUANTITY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+_SUM = r"^-?[0-9]{1,15}\.[0-9]{2}$"
 _DURATION = r"^P(?=[0-9]|T[0-9])([0-9]{1,3}D)?(T(?=[0-9])([0-9]{1,4}H)?([0-9]{1,4}M)?([0-9]{1,4}S)?)?$"
 
 
@@ -49,6 +50,11 @@ Amount = Annotated[
     PlainSerializer(plain, return_type=Annotated[str, Field(examples=["4.85"])]),
 ]
 """Money as text, up to four decimals, never below zero."""
+Cents = Annotated[
+    Decimal,
+    PlainSerializer(str, return_type=Annotated[str, Field(pattern=_SUM, examples=["199820.00", "-1250.50"])]),
+]
+"""A sum of money as text, exact to the cent; below zero where it is a difference."""
 Quantity = Annotated[
     Decimal,
     _exact(_QUANTITY, "quantity"),

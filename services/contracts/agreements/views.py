@@ -15,12 +15,17 @@ from services.contracts.agreements.answers import (
     BlockerView,
     ConsentView,
     ContractView,
+    CostView,
     CustomerRef,
     LineView,
     PointView,
+    ServiceCostView,
+    Sum,
+    YearCostView,
     YearRef,
     YearView,
 )
+from services.contracts.agreements.cost import Cost, cost_by_service, cost_of, line_cost
 from services.contracts.agreements.model import Contract, ContractLine, ContractYear
 from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
@@ -114,6 +119,14 @@ def year_view(
         points=_points(content, parties, language),
         persons=record.person_entries(content),
         lines=_lines(session, lines),
+        cost=_year_cost(
+            lines,
+            [
+                line
+                for line in repository.lines_left_out(session, year)
+                if whole or line.site_id in actor.site_ids
+            ],
+        ),
         targets=[record.target_entry(each) for each in content.targets],
         annexes=record.annex_entries(content),
         allowed=standing.allowed(actor, year, content),
@@ -142,10 +155,35 @@ def _points(content: repository.Content, parties: list[Party], language: Languag
 
 def _lines(session: Session, lines: Sequence[ContractLine]) -> list[LineView]:
     names = site_names(session, {line.site_id for line in lines})
-    return [
-        LineView.model_validate({**dict(record.line_entry(line)), "site_name": names.get(line.site_id, "")})
-        for line in lines
+    views = []
+    for line in lines:
+        cost = line_cost(line)
+        more = {
+            "site_name": names.get(line.site_id, ""),
+            "yearly": Sum(amount=cost.now),
+            "previous_yearly": None if cost.before is None else Sum(amount=cost.before),
+        }
+        views.append(LineView.model_validate({**dict(record.line_entry(line)), **more}))
+    return views
+
+
+def _year_cost(lines: Sequence[ContractLine], left_out: Sequence[ContractLine]) -> YearCostView:
+    services = [
+        ServiceCostView(service=service, **dict(_cost(cost)))
+        for service, cost in cost_by_service(lines, left_out)
     ]
+    return YearCostView(services=services, **dict(_cost(cost_of(lines, left_out))))
+
+
+def _cost(cost: Cost) -> CostView:
+    return CostView(
+        total=Sum(amount=cost.now),
+        previous_total=Sum(amount=cost.before) if cost.before or cost.now != cost.added else None,
+        price_effect=Sum(amount=cost.by_price),
+        quantity_effect=Sum(amount=cost.by_quantity),
+        added=Sum(amount=cost.added),
+        ended=Sum(amount=cost.ended),
+    )
 
 
 def agreed_view(session: Session, actor: Actor, site_id: UUID, today: date) -> AgreedView | None:
