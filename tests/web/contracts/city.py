@@ -88,8 +88,23 @@ def a_line(**changes: Any) -> Json:  # Any: JSON
         "previous_price": {"amount": "4.72", "currency": "EUR"},
         "previous_quantity": "41200",
         "change_reason": "Raaka-aineiden hinnat nousivat.",
+        "yearly": {"amount": "199820.00", "currency": "EUR"},
+        "previous_yearly": {"amount": "194464.00", "currency": "EUR"},
     }
     return line | changes
+
+
+def a_cost(**changes: str) -> Json:
+    """Return what the line of ``a_line`` costs, or other amounts."""
+    amounts = {
+        "total": "199820.00",
+        "previous_total": "194464.00",
+        "price_effect": "5356.00",
+        "quantity_effect": "0.00",
+        "added": "0.00",
+        "ended": "0.00",
+    }
+    return {name: {"amount": amount, "currency": "EUR"} for name, amount in (amounts | changes).items()}
 
 
 def a_target(**changes: Any) -> Json:  # Any: JSON
@@ -132,6 +147,7 @@ def a_year(**changes: Any) -> Json:  # Any: JSON
             }
         ],
         "lines": [a_line()],
+        "cost": {**a_cost(), "services": [{**a_cost(), "service": "meals"}]},
         "targets": [a_target()],
         "annexes": [{"kind": "billing", "title": "Laskutusliite"}],
         "allowed": ["submit", "edit_points", "edit_terms"],

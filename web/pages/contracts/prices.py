@@ -32,6 +32,9 @@ class PriceRow:
     previous_quantity: str
     """Empty when it is the same, or not known."""
     quantity_difference: str
+    yearly: str
+    previous_yearly: str
+    """Empty when it is the same, or not known."""
 
     @property
     def changed(self) -> bool:
@@ -41,11 +44,13 @@ class PriceRow:
 
 @dataclass(frozen=True)
 class SitePrices:
-    """All services of a site."""
+    """All services of a site; what they cost together in the year and the year before (None: not known)."""
 
     site_id: str
     site_name: str
     rows: tuple[PriceRow, ...]
+    now: Decimal
+    before: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -82,20 +87,34 @@ def price_row(line: Line, language: Language) -> PriceRow:
         difference="" if difference is None else euros(difference, language, signed=True),
         percent="" if percent is None else share(percent, language),
         quantity=number(line.quantity, language),
-        direction=_direction(difference),
+        direction=direction_of(difference),
         previous_quantity=number(quantity_before, language) if grown else "",
+        yearly=euros(line.yearly.amount, language),
+        previous_yearly=euros(line.previous_yearly.amount, language)
+        if line.previous_yearly and line.previous_yearly != line.yearly
+        else "",
         quantity_difference=("+" if grown > 0 else "") + number(grown, language) if grown else "",
     )
 
 
 def by_site(rows: Sequence[PriceRow]) -> list[SitePrices]:
-    """Return the rows site by site, in the order of the sites' names."""
+    """Return the rows site by site, the one whose yearly cost changes most first."""
     ordered = sorted(rows, key=lambda row: (row.line.site_name or "", row.line.site_id, row.line.service))
-    return [
-        SitePrices(site_id, shared[0].line.site_name or "", tuple(shared))
-        for site_id, group in groupby(ordered, key=lambda row: row.line.site_id)
-        if (shared := list(group))
+    places = [
+        _site(site_id, tuple(group)) for site_id, group in groupby(ordered, key=lambda row: row.line.site_id)
     ]
+    return sorted(places, key=lambda place: abs(place.now - (place.before or 0)), reverse=True)
+
+
+def _site(site_id: str, rows: tuple[PriceRow, ...]) -> SitePrices:
+    known = [row.line.previous_yearly.amount for row in rows if row.line.previous_yearly]
+    return SitePrices(
+        site_id=site_id,
+        site_name=rows[0].line.site_name or "",
+        rows=rows,
+        now=sum((row.line.yearly.amount for row in rows), Decimal(0)),
+        before=sum(known, Decimal(0)) if known else None,
+    )
 
 
 def changes_of(rows: Sequence[PriceRow]) -> Changes:
@@ -141,7 +160,8 @@ def decimal_of(typed: str) -> Decimal | None:
     return value if value.is_finite() and value >= 0 else None
 
 
-def _direction(difference: Decimal | None) -> Direction:
+def direction_of(difference: Decimal | None) -> Direction:
+    """Say which way a difference goes; one that is not known is of something new."""
     if difference is None:
         return "new"
     return "up" if difference > 0 else "down" if difference < 0 else "same"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from web.gateway import Read
 from web.labels import LABELS
@@ -100,6 +101,29 @@ class Money(Read):
     currency: str = "EUR"
 
 
+class Cost(Read):
+    """What lines cost in the year, the year before, and the four effects between the two."""
+
+    total: Money
+    previous_total: Money | None = None
+    price_effect: Money
+    quantity_effect: Money
+    added: Money
+    ended: Money
+
+
+class ServiceCost(Cost):
+    """The same of one service."""
+
+    service: str
+
+
+class YearCost(Cost):
+    """What the year costs, also service by service, the one that changes most first."""
+
+    services: tuple[ServiceCost, ...] = ()
+
+
 class Line(Read):
     """A service at a site: standard, price and quantity."""
 
@@ -114,6 +138,8 @@ class Line(Read):
     previous_price: Money | None = None
     previous_quantity: Decimal | None = None
     change_reason: str | None = None
+    yearly: Money
+    previous_yearly: Money | None = None
 
 
 class Duration(Read):
@@ -160,6 +186,7 @@ class Year(YearState):
     points: tuple[Point, ...] = ()
     persons: tuple[Responsible, ...] = ()
     lines: tuple[Line, ...] = ()
+    cost: YearCost | None = None
     targets: tuple[Target, ...] = ()
     annexes: tuple[Annex, ...] = ()
     allowed: frozenset[str] = frozenset()
@@ -178,6 +205,22 @@ class Year(YearState):
         return sorted(
             self.targets, key=lambda each: (_place(services, each.service), _place(severities, each.severity))
         )
+
+    @property
+    def promises_told_once(self) -> list[tuple[tuple[str, ...], tuple[Target, ...]]]:
+        """Return the promised times with the services that have the same ones: equal promises are said once."""
+        told: dict[tuple[tuple[str, Duration, Duration | None], ...], list[tuple[str, Target]]] = {}
+        for service, group in groupby(self.promises, key=lambda each: each.service):
+            targets = tuple(group)
+            same = tuple((each.severity, each.response, each.resolution) for each in targets)
+            told.setdefault(same, []).extend((service, each) for each in targets)
+        return [
+            (
+                tuple(dict.fromkeys(service for service, _ in each)),
+                tuple(target for _, target in each[: len(same)]),
+            )
+            for same, each in told.items()
+        ]
 
     @property
     def steps(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from web.forms import Form, Posted, new_key
 from web.gateway import Paged, Part, Refused, optional
 from web.page import Page, Shown
+from web.pages.contracts.cost import compared, cost_told
 from web.pages.contracts.prices import by_site, changes_of, price_row
 from web.pages.contracts.reads import Contract, HistoryEntry, Year
 from web.pages.contracts.words import QUANTITIES, UNITS, told
@@ -110,7 +111,9 @@ async def show_year(
         path=PATH,
         forms=_forms(viewer, year, given or {}),
         stale=status == STALE,
-        sites=by_site(shown),
+        cost=cost_told(year, page.language),
+        sites=[(place, compared(place.now, place.before, page.language)) for place in by_site(shown)],
+        narrowed=bool(prices or site),
         shown=len(shown),
         changes=changes_of(rows),
         prices=prices,
