@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from chassis.languages import Language
-from web.pages.contracts.prices import NARROW, Direction, direction_of, euros, number, share
+from web.pages.contracts.prices import MINUS, Direction, direction_of, euros, number, share
 from web.pages.contracts.reads import Cost, Money, ServiceCost, Year
 
 StepName = Literal["before", "price", "quantity", "added", "ended", "now"]
@@ -97,14 +97,14 @@ def round_euros(amount: Decimal, language: Language, *, signed: bool = False) ->
     size = abs(amount)
     if size < ROUND_FROM:
         return cents(amount, language, signed=signed)
-    sign = "\N{MINUS SIGN}" if amount < 0 else "+" if signed else ""
+    sign = MINUS if amount < 0 else "+" if signed else ""
     if size >= MILLION:
         said, unit = number((size / MILLION).quantize(CENT), language, decimals=2), "M"
     else:
         said, unit = number(size.quantize(Decimal(1)), language), ""
     if language == "en":
         return f"{sign}€{said}{unit}"
-    return f"{sign}{said}{NARROW}{unit}€"
+    return f"{sign}{said}\N{NO-BREAK SPACE}{unit}€"
 
 
 def _of_service(cost: ServiceCost, language: Language) -> Compared:
@@ -153,8 +153,8 @@ def _scale(cost: Cost) -> _Scale:
 
 
 def _rounded_down(amount: Decimal) -> Decimal:
-    """Return an amount with its first two digits alone."""
-    step = Decimal(10) ** (amount.adjusted() - 1)
+    """Return an amount with its first three digits alone."""
+    step = Decimal(10) ** (amount.adjusted() - 2)
     return amount // step * step
 
 

@@ -208,7 +208,7 @@ class Year(YearState):
 
     @property
     def promises_told_once(self) -> list[tuple[tuple[str, ...], tuple[Target, ...]]]:
-        """Return the promised times with the services that have the same ones: equal promises are said once."""
+        """Return the promised times with the services that have the same: equal promises are said once."""
         told: dict[tuple[tuple[str, Duration, Duration | None], ...], list[tuple[str, Target]]] = {}
         for service, group in groupby(self.promises, key=lambda each: each.service):
             targets = tuple(group)
