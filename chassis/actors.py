@@ -111,6 +111,11 @@ class ActorVerifier:
         self._clock = clock
         self._believed: OrderedDict[str, tuple[Actor, int]] = OrderedDict()
 
+    @property
+    def remembered(self) -> int:
+        """How many tokens are remembered."""
+        return len(self._believed)
+
     def verify(self, token: str) -> Actor:
         """Return the actor. A token seen before is believed without its signature until it expires.
 
@@ -122,10 +127,15 @@ class ActorVerifier:
             return known[0]
         actor, expires = self._read(token)
         self._believed[token] = (actor, expires)
-        while len(self._believed) > MOST_BELIEVED:
-            with contextlib.suppress(KeyError):  # another thread was faster
-                self._believed.popitem(last=False)
+        self._forget()
         return actor
+
+    def _forget(self) -> None:
+        """Forget the oldest tokens: those that nobody can use any more, and those beyond the bound."""
+        now = self._clock()
+        with contextlib.suppress(KeyError, StopIteration, RuntimeError):  # another thread was faster
+            while len(self._believed) > MOST_BELIEVED or next(iter(self._believed.values()))[1] < now:
+                self._believed.popitem(last=False)
 
     def _read(self, token: str) -> tuple[Actor, int]:
         try:

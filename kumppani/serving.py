@@ -14,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from kumppani.errors import SetupError
+from kumppani.machine import share_heaps
 from kumppani.shedding import Refuse, protocol
 
 _BACKLOG: Final = 2048
@@ -73,6 +74,7 @@ async def serve(
 
     `running(stop)` is entered around the serving; `stop` is set at the first signal.
     """
+    share_heaps()
     server = _Server(
         uvicorn.Config(
             app,

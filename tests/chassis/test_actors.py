@@ -93,3 +93,16 @@ def test_an_old_and_a_new_key_of_an_issuer_are_trusted_side_by_side() -> None:
         assert verifier.verify(signer.sign(ME, "notes")) == ME
     with pytest.raises(Unauthenticated):
         verifier.verify(ActorSigner("gateway", private_jwk("forger")).sign(ME, "notes"))
+
+
+def test_tokens_that_nobody_can_use_any_more_are_not_kept() -> None:
+    now = 1_000_000.0
+    verifier = ActorVerifier("notes", trusted_keys(), clock=lambda: now)
+    signer = ActorSigner("gateway", private_jwk("gateway"))
+    kept = []
+    for _ in range(5):
+        for _ in range(10):
+            verifier.verify(signer.sign(ME, "notes", issued_at=now))
+        now += LIFETIME / 2
+        kept.append(verifier.remembered)
+    assert kept == [10, 20, 30, 30, 30]
