@@ -14,9 +14,10 @@ WORKERS ?= 2
 up: installed ## the whole product at http://127.0.0.1:$(PORT), its data in $(VAR)
 	@PORT='$(PORT)' VAR='$(VAR)' exec $(BIN)/kumppani up
 
+# Compiled code is kept even where the environment tells Python not to: tests start many processes.
 test: installed browser ## every test
 	@began=$$(date +%s); \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS) || exit $$?; \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS) || exit $$?; \
 	took=$$(( $$(date +%s) - began )); echo "The suite took $$took s; its budget is $(TEST_BUDGET) s on two cores."
 
 check: installed ## format, lint, types, import contracts, generated files, schema, translations, dead code

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -36,12 +36,13 @@ Key = tuple[ColumnElement[Any], Direction]  # Any: columns of any type order a l
 class Page(BaseModel, Generic[T]):
     """One page of a list; ``next`` is null on the last page."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True, json_schema_serialization_defaults_required=True)
+    # Described here and not below each field: pydantic would read the source anew for every kind of page.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
-    items: list[T]
-    """The page."""
-    next: str | None = None
-    """The cursor of the following page; null on the last."""
+    items: Annotated[list[T], Field(description="The page.")]
+    next: Annotated[str | None, Field(description="The cursor of the following page; null on the last.")] = (
+        None
+    )
 
 
 def page(

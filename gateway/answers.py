@@ -104,6 +104,9 @@ T = TypeVar("T", bound=Shape)
 class Listing(Shape, Generic[T]):
     """One page of a list."""
 
+    # Nothing to look for, and pydantic would look anew for every kind of page.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     items: list[T]
 
 
