@@ -4,14 +4,19 @@ postgres/   the private database server
 keys/       secrets of the parts
 log, log-2  what the parts say, a file for each serving process
 address     where it is served now
+analyser    socket of the analyser of words, which all serving processes share
 """
 
 import os
 from pathlib import Path
+from typing import Final
 
 from kumppani.keys import Keys
 from kumppani.parts import OWNERS, PARTS, PORTS, SERVICES
 from kumppani.postgres import PrivatePostgres
+
+_LONGEST_SOCKET: Final = 100
+"""Bytes of a socket's name that every system takes; in a longer folder each process has its own analyser."""
 
 
 class Home:
@@ -55,6 +60,9 @@ class Home:
             # Events of calendars lead to the pages.
             "KUMPPANI_CONTRACTS_PAGES_URL": f"http://127.0.0.1:{port}",
         }
+        analyser = self.folder / "analyser"
+        if len(os.fsencode(analyser)) <= _LONGEST_SOCKET:
+            found["KUMPPANI_FEEDBACK_ANALYSER_SOCKET"] = str(analyser)
         for name in PARTS:
             found[f"KUMPPANI_{name.upper()}_METRICS_TOKEN_FILE"] = str(self.keys.metrics_token)
         for name in OWNERS:

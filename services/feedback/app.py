@@ -14,6 +14,7 @@ from services.feedback.cases.intake import IntakeStore
 from services.feedback.copies.rules import Person
 from services.feedback.errors import FIELD_WORDS, PROBLEMS
 from services.feedback.finding import routes as finding
+from services.feedback.finding.analyser import Analyser
 from services.feedback.finding.readings import Readings
 from services.feedback.read_model import ReadModelCache
 from services.feedback.settings import FeedbackSettings
@@ -50,7 +51,7 @@ def create_app(
     """Return the service's app; without settings they come from the environment."""
     used = settings or FeedbackSettings()
     read_models = read_models_of(used)
-    readings = Readings()
+    readings = Readings(Analyser(at=used.analyser_socket))
 
     @contextlib.asynccontextmanager
     async def open_intake(app: FastAPI) -> AsyncGenerator[None]:

@@ -60,7 +60,7 @@ def jobs_of(settings: FeedbackSettings, database: Database) -> Jobs:
     """Register the periodic jobs. They find their work by indexed columns, so intake queues none."""
     jobs = Jobs(database.url)
     read_models = read_models_of(settings)
-    readings = Readings(Analyser(idle=INDEXER_IDLE))
+    readings = Readings(Analyser(idle=INDEXER_IDLE, at=settings.analyser_socket))
 
     @jobs.periodic("feedback.climb", "* * * * *")
     def tell_who_is_late(timestamp: int) -> None:  # noqa: ARG001 - the queue names it

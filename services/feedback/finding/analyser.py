@@ -1,4 +1,4 @@
-"""Asks the analyser of Finnish words, a process beside this one that is started when it is needed."""
+"""Asks the analyser of Finnish words, a process of its own that is started when it is needed."""
 
 import contextlib
 import json
@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
+from pathlib import Path
+from threading import Lock, Thread
 from typing import Final
 
 import structlog
@@ -17,6 +18,9 @@ log = structlog.get_logger()
 _PROGRAM: Final = "services.feedback.finding.voikko"
 _REST: Final = 60.0
 """Seconds without an analyser after one failed, so that each search does not start another."""
+
+
+_LOOK_SECONDS: Final = 0.01
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,19 @@ class Analyser:
     """A line to the analyser's process, for one question at a time.
 
     The process ends by itself after ``idle`` seconds without a question and is started again by the next one.
-    One that does not answer in time goes on starting; one that fails is left alone for a minute.
+    One that does not answer in time goes on starting; one that fails is left alone for a minute. All that
+    ask ``at`` the same socket share one process.
     """
 
     def __init__(
-        self, *, idle: float = 300.0, command: Sequence[str] = (sys.executable, "-m", _PROGRAM)
+        self,
+        *,
+        idle: float = 300.0,
+        at: Path | None = None,
+        command: Sequence[str] = (sys.executable, "-m", _PROGRAM),
     ) -> None:
-        self._command = [*command, str(idle)]
+        self._command = [*command, str(idle), *([str(at)] if at else [])]
+        self._at = at
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
@@ -85,12 +95,12 @@ class Analyser:
             self._lock.release()
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one; a shared one ends when the last has left it."""
         with self._lock:
             self._end()
 
     def _answer(self, question: bytes, until: float) -> list[Analysis]:
-        line = self._socket or self._start()
+        line = self._socket or (self._join(self._at, until) if self._at else self._start())
         while self._owed:
             self._line(line, until)
             self._owed -= 1
@@ -121,14 +131,44 @@ class Analyser:
             except OSError:
                 ours.close()
                 raise
-        self._socket, self._unanswered, self._owed = ours, b"", 0
-        return ours
+        return self._begin(ours)
+
+    def _join(self, at: Path, until: float) -> socket.socket:
+        """Ask at the shared one's socket; start it when nobody answers there."""
+        while True:
+            line = socket.socket(socket.AF_UNIX)
+            try:
+                line.connect(str(at))
+            except (FileNotFoundError, ConnectionRefusedError):
+                line.close()
+            except OSError:
+                line.close()
+                raise
+            else:
+                return self._begin(line)
+            ended = self._process.poll() if self._process else 0
+            if ended:
+                self._process = None
+                raise EOFError(f"status {ended}")
+            if ended is not None:
+                nowhere = subprocess.DEVNULL
+                self._process = subprocess.Popen(self._command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+                # It may outlast whoever started it; its end is to be taken note of all the same.
+                Thread(target=self._process.wait, name="analyser's end", daemon=True).start()
+            if time.monotonic() > until:
+                raise TimeoutError
+            time.sleep(_LOOK_SECONDS)
+
+    def _begin(self, line: socket.socket) -> socket.socket:
+        self._socket, self._unanswered, self._owed = line, b"", 0
+        return line
 
     def _end(self) -> None:
         if self._socket:
             self._socket.close()
-        if self._process:
+        if self._process and not self._at:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
             self._process.wait()
-        self._socket = self._process = None
+            self._process = None
+        self._socket = None

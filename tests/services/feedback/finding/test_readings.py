@@ -1,8 +1,11 @@
 """Written words are found by what people search for, in any form and as parts of compounds."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
+import psutil
 import pytest
 
 from services.feedback.finding.analyser import Analyser, Analysis, Broken, Silent
@@ -100,3 +103,39 @@ def test_a_late_answer_is_not_taken_for_the_next_one() -> None:
         assert slow.ask(["next"], within=PATIENT) == [Analysis(("next",))]
     finally:
         slow.close()
+
+
+def test_all_who_ask_at_one_socket_share_one_process_that_ends_when_the_last_has_left(tmp_path: Path) -> None:
+    """The dictionary takes 220 MB: not once for each serving process and again for the worker."""
+    asking = [Analyser(at=tmp_path / "words") for _ in range(3)]
+    together = Barrier(len(asking))
+
+    def ask(one: Analyser) -> list[Analysis]:
+        together.wait()
+        return one.ask(["lattiat"], within=PATIENT)
+
+    with ThreadPoolExecutor(len(asking)) as threads:
+        answers = list(threads.map(ask, asking))
+    assert [analysis.wholes for [analysis] in answers] == [("lattia",)] * 3
+    [running] = _analysers_at(tmp_path / "words")
+    for one in asking[:2]:
+        one.close()
+    assert asking[2].ask(["keitosta"], within=PATIENT)[0].wholes == ("keitos", "keitto")
+    asking[2].close()
+    psutil.wait_procs([running], timeout=PATIENT)
+    assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
+    [analysis] = asking[0].ask(["lattiat"], within=PATIENT)  # it is started again
+    assert analysis.wholes == ("lattia",)
+    asking[0].close()
+
+
+def test_a_shared_one_that_cannot_run_is_told(tmp_path: Path) -> None:
+    broken = Analyser(at=tmp_path / "words", command=[sys.executable, "-c", "raise SystemExit(3)"])
+    for _ in range(2):
+        with pytest.raises(Broken):
+            broken.ask(["sana"], within=PATIENT)
+
+
+def _analysers_at(socket: Path) -> list[psutil.Process]:
+    found = [each for each in psutil.process_iter(["cmdline"]) if str(socket) in (each.info["cmdline"] or [])]
+    return [each for each in found if each.status() != psutil.STATUS_ZOMBIE]
