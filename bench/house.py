@@ -75,8 +75,16 @@ class Server:
                 each.send_signal(number)
 
     def cpu(self) -> float:
-        """Return the seconds that its processes have computed since their start."""
-        return sum(float(each.cpu_times().user + each.cpu_times().system) for each in self.tree())
+        """Return the seconds that its processes have computed since their start, without analysers of words.
+
+        These come and go: their start would be put upon whatever was measured just then.
+        """
+        total = 0.0
+        for each in self.tree():
+            with suppress(psutil.NoSuchProcess):
+                if not is_analyser(each):
+                    total += float(each.cpu_times().user + each.cpu_times().system)
+        return total
 
     def end(self) -> None:
         """End it as Ctrl-C would, at last by force."""
@@ -92,6 +100,13 @@ def tree(pid: int) -> list[psutil.Process]:
     """Return a process and all that came of it."""
     root = psutil.Process(pid)
     return [root, *root.children(recursive=True)]
+
+
+def is_analyser(process: psutil.Process) -> bool:
+    """Tell whether it is an analyser of Finnish words: it runs while there are words it was never asked."""
+    with suppress(psutil.NoSuchProcess):
+        return any("finding.voikko" in each for each in process.cmdline())
+    return False
 
 
 UNLIMITED = {

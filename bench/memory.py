@@ -13,7 +13,7 @@ import psutil  # type: ignore[import-untyped]  # ships no types
 
 from bench.aims import Aim
 from bench.calls import Line, Request, request
-from bench.house import House, Server, tree
+from bench.house import House, Server, is_analyser, tree
 
 _MB = 1_048_576
 _PEOPLE = 4
@@ -96,22 +96,16 @@ def _use(house: House, whole: Server, requests: int, *, lines: int) -> None:
 
 def share_of(whole: Server) -> float:
     """Return the megabytes of the product, without the analyser of words."""
-    return _sum(each for each in whole.tree() if not _is_analyser(each))
+    return _sum(each for each in whole.tree() if not is_analyser(each))
 
 
 def _look(house: House, whole: Server, when: str) -> Footprint:
     return Footprint(
         when,
         share_of(whole),
-        _sum(each for each in whole.tree() if _is_analyser(each)),
+        _sum(each for each in whole.tree() if is_analyser(each)),
         _sum(tree(house.home.postgres.pid or 0)),
     )
-
-
-def _is_analyser(process: psutil.Process) -> bool:
-    with suppress(psutil.NoSuchProcess):
-        return any("finding.voikko" in each for each in process.cmdline())
-    return False
 
 
 def _sum(processes: Iterable[psutil.Process]) -> float:

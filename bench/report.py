@@ -33,12 +33,15 @@ median of the rounds' ratios; 1 is as many words a second as the floor. The floo
 as our parts are, once as `def` and once as `async def`, and pgbench without any Python. They check no token,
 keep no idempotency key, look up no handler and compute no promised times; the service does. The all-in-one
 is gateway, pages, services and workers in one process. *CPU* is what the asked process itself computed for a
-word, without PostgreSQL: unlike times it hardly depends on what else the machine does. *Refused* words were
+word, without PostgreSQL and the analyser of words: unlike times it hardly depends on what else the machine
+does; the all-in-one's includes what its workers do with earlier words meanwhile. *Refused* words were
 answered with 503 (a part took longer than its neighbour waits) and would be sent again with their key."""
 _READING = f"""\
 One user, one request after the other, all sizes in turns. Two cases in a hundred are open (at least
 {LEAST_OPEN}), the others closed over up to twenty years; cases read are open and closed by turns. *Growth* is
-the largest to the smallest size: the median of the rounds' ratios of medians."""
+the largest to the smallest size: the median of the rounds' ratios of medians. *CPU* is without PostgreSQL
+and the analyser of Finnish words: a process that starts once, for half a second of a core, in each serving
+process that is asked for a word which no case holds."""
 _MEMORY = """\
 Proportional shares of all processes of the all-in-one with its workers, a process a core, and of
 PostgreSQL's. Each analyser of Finnish words is a process of its own that ends soon after the last new word.
@@ -122,6 +125,7 @@ def whole(run: Measured) -> str:
             _table(("what", "measured", "aim", ""), [aim.row for aim in aims(run)]),
             "## Receiving a word",
             _RECEIVING,
+            _reachable(run),
             _ways_in(run.ways_in),
             "## Reading",
             _READING,
@@ -231,6 +235,16 @@ def _readings(readings: Sequence[Reading]) -> str:
         cells = (f"{each.p50:.1f} / {each.p95:.1f} / {each.cpu_each:.1f}" for each in samples)
         rows.append((each.read.what, each.read.where, *cells, f"{each.growth(sizes[0], sizes[-1]):.2f}"))
     return _table(heads, rows)
+
+
+def _reachable(run: Measured) -> str:
+    """Return what the aim through the gateway is of what the bare endpoint reached in this very run."""
+    bare = next(each for each in run.ways_in if each.name == intake.FLOOR_ASYNC).rate(8)
+    share = GATEWAY_RATE / bare
+    return (
+        f"{GATEWAY_RATE:.0f} words a second through the gateway would be {share:.2f} of what the bare endpoint "
+        "reached in this run\nby one process. Senders, PostgreSQL and the product share the machine's cores."
+    )
 
 
 def _clients(number: int) -> str:
