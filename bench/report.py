@@ -242,7 +242,7 @@ def _reachable(run: Measured) -> str:
     bare = next(each for each in run.ways_in if each.name == intake.FLOOR_ASYNC).rate(8)
     share = GATEWAY_RATE / bare
     return (
-        f"{GATEWAY_RATE:.0f} words a second through the gateway would be {share:.2f} of what the bare endpoint "
+        f"{GATEWAY_RATE:.0f} words a second through the gateway would be {share:.2f} of what the bare one "
         "reached in this run\nby one process. Senders, PostgreSQL and the product share the machine's cores."
     )
 

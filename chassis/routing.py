@@ -14,7 +14,6 @@ from typing import Any, Final, TypeVar
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
@@ -22,6 +21,7 @@ from chassis.admission import HungUp
 from chassis.database import Database, transaction
 from chassis.openapi import Json
 from chassis.preconditions import is_known, tag_of
+from chassis.quick import QuickRoute
 
 _EMPTY = frozenset({204, 304})
 LARGEST: Final = 2_000_000
@@ -37,7 +37,7 @@ _IF_NONE_MATCH: Json = {
 Made = TypeVar("Made")
 
 
-class ServiceRoute(APIRoute):
+class ServiceRoute(QuickRoute):
     """A route whose plain function runs in one thread, as one transaction if it asks for one."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # Any: as inherited

@@ -8,7 +8,7 @@ from fastapi import Depends, Request, params
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from chassis.actors import Actor
-from chassis.clock import Now
+from chassis.clock import Clock, Now
 from chassis.errors import Forbidden, NotFound, Unauthenticated
 from chassis.outbound import SAFE
 from gateway.sessions.directory import FRESH_TO_WRITE, Directory, Known, Profile
@@ -87,6 +87,12 @@ async def known_caller(
     if known.actor.has_role(CLIENT) and not known.actor.scopes.issuperset(needed.scopes):
         raise Forbidden
     return Caller(session=session, known=known, now=now, directory=directory)
+
+
+async def caller_of(request: Request, needed: SecurityScopes) -> Caller:
+    """Return who calls, as `known_caller` does, without FastAPI's way to what that one asks for."""
+    clock: Clock = request.app.state.clock
+    return await known_caller(request, needed, await bearer(request), clock())
 
 
 class Trust(TypedDict, total=False):

@@ -2,14 +2,17 @@
 
 from functools import cache
 from inspect import Parameter, Signature
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
+from fastapi.security import SecurityScopes
+from pydantic import TypeAdapter, ValidationError
 
 from chassis.openapi import Json
 from chassis.outbound import Neighbour
-from gateway.access import Caller, holding
+from chassis.quick import QuickRoute
+from gateway.access import Caller, caller_of, holding
 from gateway.document import PREFIX
 from gateway.kept import Kept
 from gateway.lifting import Service
@@ -30,7 +33,22 @@ class Forwarding:
     def __init__(self, passed: PassedOn, name: str, service: Service) -> None:
         self._passed = passed
         self._service = name
-        self.__signature__ = _signature(passed, service.path_parameters(passed.method, passed.path))
+        kinds: dict[str, Any] = {  # Any: types
+            each: _kind_of(schema)
+            for each, schema in service.path_parameters(passed.method, passed.path).items()
+        }
+        self._parts = {each: TypeAdapter[object](kind) for each, kind in kinds.items()}
+        self._needed = SecurityScopes([passed.scope])
+        self.__signature__ = _signature(passed, kinds)
+
+    async def at_once(self, request: Request) -> Response | None:
+        """Answer what has a sound path; a refusal of another is worded where all are."""
+        given = request.path_params
+        try:
+            path = {name: part.validate_python(given[name]) for name, part in self._parts.items()}
+        except ValidationError:
+            return None
+        return await self(request, await caller_of(request, self._needed), **path)
 
     async def __call__(self, request: Request, caller: Caller, **path: object) -> Response:
         """Answer as the service answers."""
@@ -66,12 +84,12 @@ class Forwarding:
         return relayed(answer)
 
 
-def _signature(passed: PassedOn, path: dict[str, Json]) -> Signature:
+def _signature(passed: PassedOn, path: dict[str, object]) -> Signature:
     """Return what FastAPI reads of an operation: the session's scope and the parts of the path."""
     named: list[tuple[str, object]] = [
         ("request", Request),
         ("caller", Annotated[Caller, holding(passed.scope)]),
-        *((name, _kind_of(schema)) for name, schema in path.items()),
+        *path.items(),
     ]
     return Signature([Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind) for name, kind in named])
 
@@ -97,7 +115,7 @@ def _kind_of(schema: Json) -> object:
 @cache
 def routes_for(name: str) -> APIRouter:
     """Return the routes that one service answers; `document` tells of them. Any gateway takes the same."""
-    router, service = APIRouter(prefix=PREFIX), Service(name)
+    router, service = APIRouter(prefix=PREFIX, route_class=QuickRoute), Service(name)
     for passed in PASSED_ON[name]:
         router.add_api_route(
             passed.path,

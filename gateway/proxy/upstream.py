@@ -11,19 +11,23 @@ from chassis.outbound import Neighbour, NeighbourUnavailable
 from chassis.problems import MEDIA_TYPE
 
 log = structlog.get_logger()
-FORWARDED = ("accept-language", "content-type", "if-match", "if-none-match", "idempotency-key")
-RELAYED = (
-    "accept",
-    "cache-control",
-    "content-disposition",
-    "content-language",
-    "content-type",
-    "etag",
-    "idempotency-replayed",
-    "last-modified",
-    "location",
-    "retry-after",
-    "vary",
+FORWARDED = frozenset(
+    {b"accept-language", b"content-type", b"if-match", b"if-none-match", b"idempotency-key"}
+)
+RELAYED = frozenset(
+    {
+        "accept",
+        "cache-control",
+        "content-disposition",
+        "content-language",
+        "content-type",
+        "etag",
+        "idempotency-replayed",
+        "last-modified",
+        "location",
+        "retry-after",
+        "vary",
+    }
 )
 
 
@@ -44,7 +48,10 @@ def forwarded_headers(request: Request, language: str) -> dict[str, str]:
     Raises:
         InvalidInput: a header that decides something holds other than ASCII, which no service understands.
     """
-    headers = {name: value for name in FORWARDED if (value := request.headers.get(name)) is not None}
+    headers: dict[str, str] = {}
+    for name, value in request.scope["headers"]:
+        if name in FORWARDED:
+            headers.setdefault(name.decode(), value.decode("latin-1"))
     faulty = [name for name, value in headers.items() if not value.isascii()]
     if faulty:
         raise InvalidInput([FieldError(f"#/header/{name}", "ascii") for name in faulty])
@@ -92,7 +99,7 @@ async def request_upstream(
 
 def relayed(answer: UpstreamAnswer) -> Response:
     """Return a service's answer as the gateway's own."""
-    headers = {name: value for name in RELAYED if (value := answer.headers.get(name)) is not None}
+    headers = {name: value for name, value in answer.headers.items() if name in RELAYED}
     if headers.get("location", "").startswith("/v1/"):
         headers["location"] = f"/api{headers['location']}"
     content = answer.content

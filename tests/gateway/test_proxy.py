@@ -4,6 +4,7 @@ import asyncio
 import json
 from uuid import uuid4
 
+import fastapi.routing
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
@@ -42,6 +43,22 @@ def test_query_and_body_are_passed_on_as_they_came(house: House) -> None:
 
     assert answer.status_code == 201
     assert house.feedback.last.content == b'{"future": "\xc3\xa4"}'
+
+
+def test_what_is_passed_on_costs_no_walk_through_dependencies(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.feedback.says("POST /v1/cases", {}, 201)
+    house.feedback.says(f"GET /v1/cases/{CASE}", {})
+    bearer = house.signed_in(HEAD)
+
+    async def never(**_: object) -> None:
+        raise AssertionError("solved by FastAPI")
+
+    monkeypatch.setattr(fastapi.routing, "solve_dependencies", never)
+    assert house.client.post("/api/v1/cases", json={}, headers=bearer).status_code == 201
+    assert house.client.get(f"/api/v1/cases/{CASE}", headers=bearer).status_code == 200
+    assert house.client.get(f"/api/v1/cases/{CASE}").status_code == 401
 
 
 def test_where_a_new_thing_is_is_told_as_the_gateways_address(house: House) -> None:

@@ -1,16 +1,20 @@
 """Cases over HTTP: receiving a word, reading a case, and why it is due when it is."""
 
+import json
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from chassis.callers import CurrentActor
+from chassis.callers import CurrentActor, current_actor
 from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.idempotency import Key, idempotency_key
+from chassis.languages import language_of
+from chassis.media import JSON
 from chassis.preconditions import etag
 from chassis.problems import openapi_problems
+from chassis.quick import at_once
 from chassis.routing import ServiceRouter, hung_up
 from services.feedback import access
 from services.feedback.cases import repository, triage
@@ -24,6 +28,21 @@ router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]
 
 
+async def _report_at_once(request: Request) -> Response | None:
+    """Receive a word that is in order; see `report`."""
+    if request.scope["query_string"] or request.headers.get("content-type") != JSON:
+        return None
+    try:
+        body = Intake.model_validate(json.loads(await request.body()))
+    except (ValueError, RecursionError):
+        return None
+    state, headers = request.app.state, request.headers
+    actor = await current_actor(request)
+    key = await idempotency_key(request, actor, headers.get("idempotency-key"))
+    language = language_of(headers.get("accept-language"))
+    return await report(request, state.intake_store, actor, key, state.clock(), language, body)
+
+
 @router.post(
     "",
     summary="Report a word of feedback",
@@ -32,6 +51,7 @@ CaseId = Annotated[UUID, Path(description="The case's id.")]
     status_code=201,
     responses=openapi_problems(401, 403, 404, 422, 503),
 )
+@at_once(_report_at_once)
 async def report(
     request: Request,
     store: TheIntakeStore,

@@ -1,9 +1,11 @@
 """Receiving a word: what is answered, who handles it, and that twice is once."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import fastapi.routing
 import pytest
 import sqlalchemy as sa
 
@@ -405,3 +407,63 @@ def test_what_an_outside_producer_tells_is_about_its_own_work(service: Service) 
     case = service.post("/cases", service.city.outside_supervisor(), word).json()
 
     assert case["service"] == "cleaning"
+
+
+@pytest.fixture
+def unsolved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list into which every walk through FastAPI's dependencies is written."""
+    walked: list[str] = []
+    solve = fastapi.routing.solve_dependencies
+
+    async def noted(**given: Any) -> Any:
+        walked.append(given["request"].url.path)
+        return await solve(**given)
+
+    monkeypatch.setattr(fastapi.routing, "solve_dependencies", noted)
+    return walked
+
+
+def test_a_word_that_is_in_order_goes_the_short_way(service: Service, unsolved: list[str]) -> None:
+    service.report()
+    assert unsolved == []
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        ({}, {}),
+        (
+            {"reporter": {"name": "Maija", "phone": "040 1234567"}, "channel": "phone"},
+            {"Idempotency-Key": "one"},
+        ),
+        ({"description": " "}, {}),
+        ({"site_id": "nowhere"}, {}),
+        ({"surprise": 1}, {}),
+        ({"danger": "yes"}, {}),
+        ({"occurred_at": "2026-02-30T10:00:00Z"}, {}),
+        ({}, {"Idempotency-Key": "with a space"}),
+        ({}, {"Authorization": "Bearer nobody"}),
+        ({}, {"Authorization": ""}),
+        (b"[]", {}),
+        (b'{"site_id":', {}),
+        (b'{"description": "\\ud800"}', {}),
+        ("{}".encode("utf-16"), {}),
+        (b"[" * 5_000, {}),
+        (b"", {}),
+    ],
+)
+def test_the_short_way_and_the_long_one_answer_alike(
+    service: Service, body: dict[str, Any] | bytes, headers: dict[str, str]
+) -> None:
+    sent = body if isinstance(body, bytes) else json.dumps(a_word(service.city) | body).encode()
+    told = []
+    for number, content_type in enumerate(("application/json", "application/json; charset=utf-8")):
+        mine = service.as_(service.city.school_head()) | headers
+        if "Idempotency-Key" in headers:
+            mine["Idempotency-Key"] += str(number)
+        answer = service.client.post("/v1/cases", content=sent, headers=mine | {"Content-Type": content_type})
+        case = answer.json()
+        for own in ("id", "reference", "messages", "history"):
+            case.pop(own, None)
+        told.append((answer.status_code, answer.headers.get("etag"), case))
+    assert told[0] == told[1]
