@@ -1,6 +1,7 @@
 """The words of the pages: Finnish in the templates, Swedish and English from a catalogue per area."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -22,6 +23,7 @@ LANGUAGE_NAMES: dict[Language, str] = {
     language: (Locale.parse(language).get_display_name() or language).capitalize() for language in LANGUAGES
 }
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+FILLED_IN = re.compile(r"%\((\w+)\)")
 METHODS = [("**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do", "trim_blocks": "true"}}
 
@@ -91,7 +93,7 @@ def _texts_of_module(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
 
 
 def faults() -> list[str]:
-    """Return what is wrong with the catalogues: untranslated texts, unused ones, doubles."""
+    """Return what is wrong with the catalogues: untranslated, unused, doubled, unlike."""
     used = used_messages()
     wrong: list[str] = []
     for language in LANGUAGES:
@@ -111,6 +113,11 @@ def faults() -> list[str]:
                 known[key] = area
                 if not all(strings) or message.fuzzy:
                     wrong.append(f"{language}: {area}.po leaves untranslated: {key!r}")
+                if any(
+                    _filled_in(text) != _filled_in(*([key] if isinstance(key, str) else key))
+                    for text in strings
+                ):
+                    wrong.append(f"{language}: {area}.po fills in other things: {key!r}")
                 if key not in used:
                     wrong.append(f"{language}: {area}.po holds an unused text: {key!r}")
         wrong += [
@@ -119,6 +126,10 @@ def faults() -> list[str]:
             if key not in known
         ]
     return wrong
+
+
+def _filled_in(*texts: str) -> set[str]:
+    return {name for text in texts for name in FILLED_IN.findall(text)}
 
 
 if __name__ == "__main__":
