@@ -44,6 +44,13 @@ class Role(StrEnum):
     INTEGRATION = "integration"
 
 
+class Party(StrEnum):
+    """The two sides of a contract, and whom a person speaks for."""
+
+    CUSTOMER = "customer"
+    PRODUCER = "producer"
+
+
 STAFF_ROLES = (
     Role.COMPLAINT_HANDLER,
     Role.SERVICE_SUPERVISOR,

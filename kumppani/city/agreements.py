@@ -29,12 +29,12 @@ from services.contracts.agreements.schemas import (
     Target,
     TargetEntry,
 )
-from services.contracts.agreements.vocabulary import AnnexKind, Party, Point, Unit
+from services.contracts.agreements.vocabulary import AnnexKind, Point, Unit
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.rules import Status
 from services.contracts.clock.schemas import Actual
 from services.contracts.clock.usecases import generate_clock, record_actual
-from trade.vocabulary import Basis, Service, Severity
+from trade.vocabulary import Basis, Party, Service, Severity
 
 PRICES = {
     "meals": (Unit.MEAL, "4.35", 9_500, 82_000),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chassis.actors import Actor
 from services.contracts.agreements.rules import Step
-from services.contracts.agreements.vocabulary import Party
+from trade.vocabulary import Party
 
 ACCOUNT_MANAGER = "account_manager"
 ADMINISTRATOR = "administrator"

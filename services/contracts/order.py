@@ -5,7 +5,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql.elements import ColumnElement
 
-from chassis.paging import Key
+from chassis.keyset import Key
 
 
 def rising(attribute: Mapped[Any]) -> Key:  # Any: columns of any type order a list

@@ -1,10 +1,21 @@
-"""What the routes of editable things share."""
+"""What routes of several capabilities need from the request, and give with the answer."""
 
-from typing import Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from chassis.preconditions import etag
+
+Words = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^\x00]*$",
+        description="Words to find; all of them must match.",
+    ),
+]
+"""The search words of a list."""
 
 
 class Editable(Protocol):

@@ -1,6 +1,6 @@
 """The order of lists by name, the same for every table that has a ``sort_name``."""
 
-from chassis.paging import Key
+from chassis.keyset import Key
 from chassis.tables import Versioned
 
 

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
 from pydantic import Field
 
 from chassis.schemas import Text, View
@@ -19,16 +18,6 @@ CalendarName = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
 """Name of an opening calendar, such as ``school``."""
 Remark = Annotated[Text, Field(max_length=4000)]
 """Several lines, 4 000 characters at most."""
-Words = Annotated[
-    str | None,
-    Query(
-        min_length=1,
-        max_length=100,
-        pattern=r"^[^\x00]*$",
-        description="Words to find; all of them must match.",
-    ),
-]
-"""The search words of a list."""
 
 
 class Named(View):

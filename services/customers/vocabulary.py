@@ -34,13 +34,6 @@ class Level(StrEnum):
     OPERATIONAL = "operational"
 
 
-class Side(StrEnum):
-    """The party a contact speaks for."""
-
-    CUSTOMER = "customer"
-    PRODUCER = "producer"
-
-
 class Topic(StrEnum):
     """What somebody wants to talk about (need N10)."""
 

@@ -16,7 +16,8 @@ from chassis.database import Database, Transaction
 from chassis.errors import NotFound
 from chassis.events import EventType, Outbox
 from chassis.idempotency import OnlyOnce
-from chassis.paging import Cursor, Limit, Page, page
+from chassis.keyset import page
+from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch, check, etag
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter

@@ -14,8 +14,8 @@ from services.contracts.agreements.schemas import (
     TargetEntry,
 )
 from services.contracts.agreements.values import Cents, Quantity
-from services.contracts.agreements.vocabulary import Kind, Party, Point, State, Unit
-from trade.vocabulary import Service
+from services.contracts.agreements.vocabulary import Kind, Point, State, Unit
+from trade.vocabulary import Party, Service
 
 
 class CustomerRef(View):

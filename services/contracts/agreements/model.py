@@ -13,9 +13,9 @@ from sqlmodel import Field
 from chassis.tables import Versioned, new_id, string_enum
 from services.contracts.agreements import rules
 from services.contracts.agreements.errors import StepRefused
-from services.contracts.agreements.vocabulary import AnnexKind, Kind, Party, Point, State, Unit
+from services.contracts.agreements.vocabulary import AnnexKind, Kind, Point, State, Unit
 from services.contracts.base import Base
-from trade.vocabulary import Basis, Service, Severity
+from trade.vocabulary import Basis, Party, Service, Severity
 
 
 class Contract(Versioned, Base, table=True):

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import NotFound
-from chassis.paging import page
+from chassis.keyset import page
 from services.contracts.agreements.model import (
     Contract,
     ContractAnnex,
@@ -28,9 +28,10 @@ from services.contracts.agreements.model import (
     ReferenceCounter,
 )
 from services.contracts.agreements.rules import BINDING, PointContent, Readiness, Step
-from services.contracts.agreements.vocabulary import Party, Point, State
+from services.contracts.agreements.vocabulary import Point, State
 from services.contracts.copies.repository import customer_matches
 from services.contracts.order import falling, rising
+from trade.vocabulary import Party
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.contracts.agreements.vocabulary import Missing, Party, Point, State
+from services.contracts.agreements.vocabulary import Missing, Point, State
+from trade.vocabulary import Party
 
 
 class Step(StrEnum):

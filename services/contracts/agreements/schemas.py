@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from chassis.schemas import WHOLE, Line, MaybeEmail, MaybeLine, Text, Wire, example
 from services.contracts.agreements.values import Amount, Duration, Quantity
-from services.contracts.agreements.vocabulary import AnnexKind, Kind, Party, Unit
-from trade.vocabulary import Basis, Service, Severity
+from services.contracts.agreements.vocabulary import AnnexKind, Kind, Unit
+from trade.vocabulary import Basis, Party, Service, Severity
 
 YearNumber = Annotated[int, Field(strict=True, ge=2000, le=2199), WHOLE]
 Currency = Literal["EUR"]

@@ -6,7 +6,8 @@ from services.contracts.agreements import rules
 from services.contracts.agreements.model import ContractYear
 from services.contracts.agreements.repository import Content
 from services.contracts.agreements.rules import Step
-from services.contracts.agreements.vocabulary import Missing, Party, Point
+from services.contracts.agreements.vocabulary import Missing, Point
+from trade.vocabulary import Party
 
 
 def blockers(year: ContractYear, content: Content) -> list[Point | Missing]:

@@ -15,8 +15,8 @@ from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.standing import blockers, parties
 from services.contracts.agreements.texts import blocker_text
-from services.contracts.agreements.vocabulary import Party
 from trade.days import day_of
+from trade.vocabulary import Party
 
 DONE = {
     Step.SUBMIT: "submitted",

@@ -30,10 +30,10 @@ from services.contracts.agreements.model import Contract, ContractLine, Contract
 from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
 from services.contracts.agreements.texts import blocker_text, point_title
-from services.contracts.agreements.vocabulary import Missing, Party, Point
+from services.contracts.agreements.vocabulary import Missing, Point
 from services.contracts.copies.repository import customer_names, site_names
 from services.contracts.history import HistoryView
-from trade.vocabulary import Service
+from trade.vocabulary import Party, Service
 
 
 def contract_views(

@@ -16,13 +16,6 @@ class State(StrEnum):
     TERMINATED = "terminated"
 
 
-class Party(StrEnum):
-    """The two sides of a contract."""
-
-    CUSTOMER = "customer"
-    PRODUCER = "producer"
-
-
 class Point(StrEnum):
     """The six things a contract must agree (source annex 2, §3)."""
 

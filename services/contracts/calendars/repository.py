@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import NotFound
-from chassis.paging import page
+from chassis.keyset import page
 from services.contracts.calendars.model import CalendarFeed
 from services.contracts.calendars.tokens import hash_of
 from services.contracts.order import rising

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import NotFound
-from chassis.paging import page
+from chassis.keyset import page
 from services.contracts.clock.model import Milestone, MilestoneHistory
 from services.contracts.clock.rules import Responsible, Status
 from services.contracts.clock.schemas import Summary

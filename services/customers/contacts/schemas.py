@@ -7,8 +7,8 @@ from pydantic import Field
 
 from chassis.schemas import Day, View, example
 from services.customers.shapes import PersonCard
-from services.customers.vocabulary import Level, Side, Topic
-from trade.vocabulary import Role, Service
+from services.customers.vocabulary import Level, Topic
+from trade.vocabulary import Party, Role, Service
 
 _REIJO = {
     "person_id": "018f0a1c-7c00-7000-8000-000000000101",
@@ -55,7 +55,7 @@ class ContactView(View):
     """In which role."""
     level: Level
     """Whether it is about agreements or about daily work."""
-    side: Side
+    side: Party
     """Whose side the person is on."""
     department_id: UUID | None
     """The department that the role is for."""

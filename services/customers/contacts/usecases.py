@@ -10,8 +10,9 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import NotFound
+from chassis.keyset import Key, page
 from chassis.languages import Language
-from chassis.paging import Key, Page, page
+from chassis.paging import Page
 from services.customers.contacts import repository
 from services.customers.contacts.repository import NamedRow, Place
 from services.customers.contacts.rules import Candidate, Choice, Production, Reachable, Reason, whom

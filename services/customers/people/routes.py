@@ -13,10 +13,9 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import tagged
+from services.customers.dependencies import Words, tagged
 from services.customers.people import usecases
 from services.customers.people.schemas import AbsencesInput, PersonInput, PersonView
-from services.customers.shapes import Words
 from trade.vocabulary import Role
 
 router = ServiceRouter(prefix="/v1/people", tags=["people"])

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from services.customers.vocabulary import Level, Side
-from trade.vocabulary import STAFF_ROLES, Role, Service
+from services.customers.vocabulary import Level
+from trade.vocabulary import STAFF_ROLES, Party, Role, Service
 
 STAFF = frozenset(STAFF_ROLES)
 """The producer's own staff; they see every customer and site."""
@@ -76,9 +76,9 @@ class Spell(Protocol):
         """Last day, included; None while it goes on."""
 
 
-def side_of(role: Role) -> Side:
+def side_of(role: Role) -> Party:
     """Return the party a role speaks for."""
-    return Side.CUSTOMER if role in _CUSTOMER_SIDE else Side.PRODUCER
+    return Party.CUSTOMER if role in _CUSTOMER_SIDE else Party.PRODUCER
 
 
 def level_of(role: Role) -> Level:

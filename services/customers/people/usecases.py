@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import FieldError, Forbidden, InvalidInput, NotFound
-from chassis.paging import Page, page
+from chassis.keyset import page
+from chassis.paging import Page
 from chassis.preconditions import check
 from services.customers.access import Right, demand, is_self, may
 from services.customers.events import publish, publish_all

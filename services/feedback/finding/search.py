@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.paging import Key, page
+from chassis.keyset import Key, page
 from services.feedback.access import sees_all, visible_to
 from services.feedback.cases.model import Case
 from services.feedback.finding.model import CaseWords

@@ -13,7 +13,7 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import tagged
+from services.customers.dependencies import Words, tagged
 from services.customers.registry.customers import account_managers, usecases
 from services.customers.registry.customers.schemas import (
     AccountManagerInput,
@@ -21,7 +21,6 @@ from services.customers.registry.customers.schemas import (
     CustomerInput,
     CustomerView,
 )
-from services.customers.shapes import Words
 from services.customers.vocabulary import CustomerKind
 
 router = ServiceRouter(prefix="/v1/customers", tags=["customers"])

@@ -13,10 +13,9 @@ from chassis.paging import Cursor, Limit, Page
 from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import tagged
+from services.customers.dependencies import Words, tagged
 from services.customers.registry.sites import usecases
 from services.customers.registry.sites.schemas import SiteEdit, SiteInput, SiteView
-from services.customers.shapes import Words
 from services.customers.vocabulary import SiteKind
 
 router = ServiceRouter(prefix="/v1/sites", tags=["sites"])

@@ -19,7 +19,8 @@ from services.contracts.agreements.rules import (
     steps_from,
 )
 from services.contracts.agreements.texts import blocker_text
-from services.contracts.agreements.vocabulary import Missing, Party, Point, State
+from services.contracts.agreements.vocabulary import Missing, Point, State
+from trade.vocabulary import Party
 
 FULL = [PointContent(point, "Maija Virtanen", "Sovittu.") for point in Point]
 BOTH = list(Party)

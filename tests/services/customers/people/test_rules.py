@@ -19,8 +19,8 @@ from services.customers.people.rules import (
     level_of,
     side_of,
 )
-from services.customers.vocabulary import Level, Side
-from trade.vocabulary import Role, Service
+from services.customers.vocabulary import Level
+from trade.vocabulary import Party, Role, Service
 
 ID = UUID(int=1)
 DAY = date(2026, 3, 10)
@@ -73,13 +73,13 @@ def test_a_scope_that_does_not_fit_names_the_field(scope: Scope, field: str, cod
 
 
 def test_sides_and_levels_follow_from_the_role() -> None:
-    assert (side_of(Role.SITE_HEAD), level_of(Role.SITE_HEAD)) == (Side.CUSTOMER, Level.OPERATIONAL)
+    assert (side_of(Role.SITE_HEAD), level_of(Role.SITE_HEAD)) == (Party.CUSTOMER, Level.OPERATIONAL)
     assert (side_of(Role.CONTRACT_CONTACT), level_of(Role.CONTRACT_CONTACT)) == (
-        Side.CUSTOMER,
+        Party.CUSTOMER,
         Level.CONTRACT,
     )
-    assert (side_of(Role.ACCOUNT_MANAGER), level_of(Role.ACCOUNT_MANAGER)) == (Side.PRODUCER, Level.CONTRACT)
-    assert all(side_of(each) is Side.PRODUCER for each in STAFF)
+    assert (side_of(Role.ACCOUNT_MANAGER), level_of(Role.ACCOUNT_MANAGER)) == (Party.PRODUCER, Level.CONTRACT)
+    assert all(side_of(each) is Party.PRODUCER for each in STAFF)
     assert Role.INTEGRATION not in CONTACT_ROLES
 
 
