@@ -1,6 +1,9 @@
 """Etusivu: each role finds what needs it today, and each part stands on its own feet."""
 
+import re
 from datetime import date
+
+import pytest
 
 from tests.web.answers import CONTRACT_ID, CUSTOMER_ID, a_case, a_milestone, a_page
 from tests.web.house import HANDLER, SCHOOL_HEAD, Gateway, browser, problem
@@ -77,6 +80,44 @@ def test_a_head_sees_own_feedback_and_may_tell_something_at_once():
     assert "allekirjoitusta vailla" not in html
 
 
+def test_a_head_is_asked_first_and_led_to_the_answer() -> None:
+    gateway = a_gateway(SCHOOL_HEAD | {"allowed": CLOCK})
+    gateway["GET /cases"] = a_page(a_case(state="waiting", waiting_for="Montako annosta puuttui?"))
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert (
+        html.index("Odottaa sinua")
+        < html.index("Montako annosta puuttui?")
+        < html.index("Mitä haluat kertoa?")
+    )
+    assert re.search(r'href="/cases/[0-9a-f-]{36}#field-body"', html)
+
+
+@pytest.mark.parametrize("person", [SCHOOL_HEAD, HANDLER, HANDLER | {"roles": ["service_supervisor"]}])
+def test_who_has_no_part_in_the_clock_sees_no_steps_of_others(person: dict[str, object]) -> None:
+    gateway = a_gateway(person | {"allowed": CLOCK})
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert "Vuosikello nyt" not in html
+    assert not [each for each in gateway.asked if each.url.path.endswith("/clock")]
+
+
+def test_what_is_critical_and_not_answered_stands_before_all_else() -> None:
+    gateway = a_gateway(HANDLER | {"allowed": CLOCK})
+    gateway["GET /cases/counts"] = {"open": 10, "late": 1, "due_today": 2, "waiting": 3, "urgent": 1}
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert html.index("Kriittinen palaute odottaa vastausta") < html.index('id="today-heading"')
+    assert any(dict(each.url.params).get("urgent") == "true" for each in gateway.asked)
+
+
+def test_where_nothing_is_urgent_no_list_is_asked_for() -> None:
+    gateway = a_gateway(HANDLER | {"allowed": CLOCK})
+    with browser(gateway) as client:
+        assert "odottaa vastausta" not in client.get("/").text
+    assert not any("urgent" in dict(each.url.params) for each in gateway.asked)
+
+
 def test_an_account_manager_sees_what_next_years_contracts_lack():
     me = HANDLER | {"roles": ["account_manager"], "allowed": CLOCK}
     gateway = a_gateway(me)
@@ -89,7 +130,7 @@ def test_an_account_manager_sees_what_next_years_contracts_lack():
 
 
 def test_the_page_stands_without_feedback_and_says_so():
-    gateway = a_gateway(HANDLER | {"allowed": CLOCK})
+    gateway = a_gateway(HANDLER | {"roles": ["account_manager"], "allowed": CLOCK})
     gateway["GET /cases"] = problem(503, "unavailable")
     gateway["GET /cases/counts"] = problem(503, "unavailable")
     with browser(gateway) as client:

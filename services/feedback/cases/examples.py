@@ -103,6 +103,7 @@ COUNTS: Json = {
     "waiting": 3,
     "late": 1,
     "due_today": 5,
+    "urgent": 0,
     "open": 20,
     "mine": None,
     "more": [],

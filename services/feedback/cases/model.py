@@ -18,6 +18,8 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """``queue_at`` of a case without a running clock: last in the queue. Paging keys cannot be null."""
 _OPEN_SQL = "state in (" + ", ".join(f"'{state.value}'" for state in OPEN_STATES) + ")"
 _OPEN = sa.text("open")
+URGENT = "severity = 'critical' and first_response_at is null"
+"""What an open case is that somebody must answer before all others."""
 _NEWEST = (sa.text("received_at desc"), sa.text("id desc"))
 
 
@@ -35,6 +37,7 @@ class Case(Versioned, Base, table=True):
         ),
         # Counting the open cases of a state that few are in, or one handler has, must not read all open ones.
         sa.Index("case_state_handler", "state", "handler_id", postgresql_where=_OPEN),
+        sa.Index("case_urgent", "queue_at", "id", postgresql_where=sa.text(f"open and {URGENT}")),
         sa.Index("case_newest", *_NEWEST),
         *(
             sa.Index(f"case_newest_{who}", f"{who}_id", *_NEWEST)

@@ -357,6 +357,8 @@ class Counts(View):
     """Past a promised time."""
     due_today: int | None
     """Due later today."""
+    urgent: int | None
+    """Critical and not answered yet."""
     open: int | None
     """All that are open."""
     mine: int | None

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.keyset import Key, page
 from services.feedback.access import visible_to
+from services.feedback.cases.model import URGENT as URGENT_CASES
 from services.feedback.cases.model import Case
 from services.feedback.cases.vocabulary import OPEN_STATES, Kind, State
 from trade.days import HELSINKI
@@ -23,10 +25,16 @@ COUNTED = 1000
 _CASES = sa.inspect(Case).columns
 Sort = Literal["next_due", "newest"]
 Due = Literal["today", "late"]
-Figure = Literal["received", "acknowledged", "in_progress", "waiting", "late", "due_today", "open", "mine"]
+Figure = Literal[
+    "received", "acknowledged", "in_progress", "waiting", "late", "due_today", "urgent", "open", "mine"
+]
 FIGURES: tuple[Figure, ...] = get_args(Figure)
 USUAL: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure != "mine")
 """What is counted where nobody says; each figure is a search of its own."""
+
+
+URGENT: ColumnElement[bool] = sa.literal_column(f"({URGENT_CASES})", sa.Boolean)
+"""Critical and not answered, in the words of their index: with bound values it could not be used."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Filter:
     producer_id: UUID | None = None
     handler_id: UUID | None = None
     due: Due | None = None
+    urgent: bool | None = None
 
 
 def list_cases(
@@ -92,6 +101,8 @@ def _counted_as(figure: Figure, actor: Actor, now: datetime) -> sa.ColumnElement
             return _due_within(now, "late")
         case "due_today":
             return _due_within(now, "today")
+        case "urgent":
+            return URGENT
     return col(Case.state) == State(figure)
 
 
@@ -115,6 +126,8 @@ def narrowed(statement: sa.Select[Case], wanted: Filter, now: datetime) -> sa.Se
             statement = statement.where(col(column) == value)
     if wanted.due:
         statement = statement.where(col(Case.open), _due_within(now, wanted.due))
+    if wanted.urgent is not None:
+        statement = statement.where(col(Case.open), URGENT if wanted.urgent else ~URGENT)
     return statement
 
 

@@ -64,6 +64,10 @@ async def _filter(
     producer_id: Annotated[UUID | None, Query()] = None,
     handler: Handler = None,
     due: Annotated[Due | None, Query(description="Open cases past due, or due later today.")] = None,
+    urgent: Annotated[
+        bool | None,
+        Query(description="Open cases that are critical and not answered yet, or all the others."),
+    ] = None,
 ) -> Filter:
     return Filter(
         states=tuple(dict.fromkeys(state or ())),
@@ -75,6 +79,7 @@ async def _filter(
         producer_id=producer_id,
         handler_id=_handler_id(actor, handler),
         due=due,
+        urgent=urgent,
     )
 
 

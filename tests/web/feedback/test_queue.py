@@ -122,7 +122,7 @@ def test_only_the_figures_beside_the_views_are_asked_for_and_in_one_question() -
     asked = [
         each.url.params.get_list("figures") for each in gateway.asked if each.url.path.endswith("counts")
     ]
-    assert asked == [["mine", "due_today", "late", "waiting", "open"]]
+    assert asked == [["mine", "due_today", "late", "waiting", "open", "urgent"]]
 
 
 def test_the_queue_stands_without_its_counts() -> None:

@@ -11,6 +11,7 @@ from web.page import Page, Shown
 from web.pages.feedback.news import memory_after, news, remembered
 from web.pages.feedback.people import handlers_for
 from web.pages.feedback.reads import CaseRow, Counts, Site, is_id
+from web.pages.feedback.urgent import urgent_for
 from web.pages.feedback.views import Question, question_of, views_of, works_on_cases
 from web.viewer import SignedIn, Viewer
 
@@ -34,9 +35,10 @@ async def queue(request: Request, viewer: SignedIn, page: Shown) -> Response:
         asked=asked,
         found=found,
         views=views_of(viewer),
-        counts=counts,
+        counts=counts.said() if counts else {},
         people=people,
         narrowed=narrowed,
+        urgent=await urgent_for(viewer, None if asked.counted else counts),
         works=works_on_cases(viewer),
         staff=viewer.is_staff,
         logs=viewer.may("log_case"),
@@ -72,15 +74,16 @@ def _here(page: Page, asked: Question) -> str:
     return page.link(QUEUE, **asked.address, cursor=asked.onward)
 
 
-async def _counts(viewer: Viewer, asked: Question) -> dict[str, str]:
+async def _counts(viewer: Viewer, asked: Question) -> Counts | None:
     """Return the numbers beside the views; a view without its number is still a view."""
     counted = asked.counted
     if counted is None:
-        return {}
+        return None
     figures = [view.count for view in views_of(viewer) if view.count]
-    query = {**counted, "figures": figures}
-    counts = await optional(viewer.gateway.read(Counts, "/cases/counts", query))
-    return counts.value.said() if counts.value else {}
+    if not counted and works_on_cases(viewer):
+        figures.append("urgent")
+    counts = await optional(viewer.gateway.read(Counts, "/cases/counts", {**counted, "figures": figures}))
+    return counts.value
 
 
 async def _narrowed(viewer: Viewer, asked: Question) -> Part[Site]:

@@ -249,6 +249,7 @@ class Counts(Read):
     waiting: int | None = None
     late: int | None = None
     due_today: int | None = None
+    urgent: int | None = None
     open: int | None = None
     mine: int | None = None
     more: Sequence[str] = ()

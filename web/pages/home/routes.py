@@ -1,6 +1,7 @@
 """Etusivu: what needs me today, each part on its own feet."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from starlette.responses import Response
 
 from web.gateway import Paged, Part, optional
 from web.page import Shown
+from web.pages.feedback.urgent import UrgentCase, urgent_for
 from web.pages.home.reads import Clock, Contract, Counts, YearState
 from web.pages.home.steps import Step, steps_of
 from web.pages.registry.reads import OpenCase
@@ -15,10 +17,13 @@ from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
 CASES_SHOWN = 6
+ASKED_SHOWN = 3
 FIGURES = ("late", "due_today", "waiting", "open")
 """Those that the desk shows: each costs a search."""
 DRAFTS_SHOWN = 5
 STEPS_SHOWN = 6
+PARTIES = ("contract_contact", "account_manager", "management", "administrator")
+"""Roles to whom the steps of the annual clock are their own matter."""
 UNSIGNED = frozenset({"draft", "in_negotiation", "in_approval"})
 
 
@@ -42,6 +47,10 @@ class Desk:
     """Whether the list is ordered by what is due next; else the newest come first."""
     counts: Part[Counts] = field(default_factory=Part)
     cases: Part[Paged[OpenCase]] = field(default_factory=Part)
+    urgent: Sequence[UrgentCase] = ()
+    """What must be answered before all else."""
+    asked: Sequence[OpenCase] = ()
+    """What waits for the person's own answer."""
     steps: Part[list[Step]] = field(default_factory=Part)
     drafts: Part[list[Draft]] = field(default_factory=Part)
     drafts_year: int = 0
@@ -63,17 +72,36 @@ async def _desk(viewer: Viewer, page: Shown) -> Desk:
     desk = Desk(mine=mine, listed=listed, by_due=by_due, drafts_year=page.today.year + 1)
     asked = {**listed, "sort": "next_due" if by_due else "newest", "limit": CASES_SHOWN}
     # The figures count what their links list: never only what the list beside them shows.
-    desk.counts, desk.cases, desk.steps, (desk.drafts, desk.more_drafts) = await asyncio.gather(
+    (
+        desk.counts,
+        desk.cases,
+        desk.urgent,
+        desk.asked,
+        desk.steps,
+        (desk.drafts, desk.more_drafts),
+    ) = await asyncio.gather(
         optional(viewer.gateway.read(Counts, "/cases/counts", {**mine, "figures": FIGURES})),
         optional(viewer.gateway.read(Paged[OpenCase], "/cases", asked)),
+        urgent_for(viewer),
+        _asked_of(viewer),
         _steps(viewer, page),
         _drafts(viewer, desk.drafts_year),
     )
     return desk
 
 
+async def _asked_of(viewer: Viewer) -> Sequence[OpenCase]:
+    """Return the cases whose time rests until the customer's side answers; none for who asked."""
+    if not viewer.is_customer:
+        return ()
+    waiting = {"state": "waiting", "sort": "next_due", "limit": ASKED_SHOWN}
+    found = await optional(viewer.gateway.read(Paged[OpenCase], "/cases", waiting))
+    return found.value.items if found.value else ()
+
+
 async def _steps(viewer: Viewer, page: Shown) -> Part[list[Step]]:
-    if not viewer.may("read_clock"):
+    """Return the steps of the annual clock that are next, for those who have a part in them."""
+    if not viewer.may("read_clock") or not viewer.has_role(*PARTIES):
         return Part(allowed=False)
     query = {"year": page.today.year, "status": "scheduled", "limit": 200}
     clock = await optional(viewer.gateway.read(Clock, "/clock", query))

@@ -194,6 +194,7 @@ class OpenCase(Read):
     handler: Handler | None = None
     received_at: datetime
     next_due_at: datetime | None = None
+    waiting_for: str | None = None
     time_left: TimeLeft | None = None
 
 

@@ -74,6 +74,18 @@ def test_filters_narrow_the_list(service: Service) -> None:
     assert references(service, handler=str(city.supervisor)) == []
 
 
+def test_what_is_critical_and_not_answered_is_urgent(service: Service) -> None:
+    urgent = service.report(severity="critical")
+    answered = service.report(severity="critical")
+    service.act(answered, "messages", body="Soitin jo.")
+    ordinary = service.report(severity="high")["reference"]
+
+    assert references(service, urgent=True) == [urgent["reference"]]
+    assert references(service, urgent=False) == [ordinary, answered["reference"]]
+    counted = service.get("/cases/counts", service.city.staff(), figures=["urgent"]).json()
+    assert (counted["urgent"], counted["open"]) == (1, None)
+
+
 def test_late_and_due_today_are_told_apart(service: Service) -> None:
     late = service.report(severity="critical")["reference"]
     today = service.report(severity="high")["reference"]
