@@ -107,7 +107,7 @@ def test_what_is_critical_and_not_answered_stands_before_all_else() -> None:
     gateway["GET /cases/counts"] = {"open": 10, "late": 1, "due_today": 2, "waiting": 3, "urgent": 1}
     with browser(gateway) as client:
         html = client.get("/").text
-    assert html.index("Kriittinen palaute odottaa vastausta") < html.index('id="today-heading"')
+    assert html.index("1 kriittinen palaute odottaa vastausta") < html.index('id="today-heading"')
     assert any(dict(each.url.params).get("urgent") == "true" for each in gateway.asked)
 
 
