@@ -30,6 +30,7 @@ from services.contracts.agreements.schemas import (
     TargetEntry,
 )
 from services.contracts.agreements.vocabulary import AnnexKind, Point, Unit
+from services.contracts.clock.change import MilestoneRequest
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.rules import Status
 from services.contracts.clock.schemas import Actual
@@ -238,4 +239,5 @@ class _Customer:
                 status=status,
                 note=self.chance.choice(NOTES[status]),
             )
-            record_actual(self.session, actor, milestone.id, actual, at(happened + timedelta(days=1), 9))
+            asked = MilestoneRequest(self.session, actor, milestone.id, at(happened + timedelta(days=1), 9))
+            record_actual(asked, actual)

@@ -1,10 +1,16 @@
-"""The language of an answer's own words: what the caller accepts, Finnish otherwise."""
+"""Who calls, when, and in which language the answer's own words are: what is accepted, else Finnish."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Header
 
+from chassis.callers import CurrentActor
+from chassis.clock import Now
+from chassis.database import Transaction
 from chassis.languages import Language, language_of
+from chassis.routing import made
+from trade.days import day_of
 
 
 async def _language(
@@ -14,3 +20,21 @@ async def _language(
 
 
 Speaking = Annotated[Language, Depends(_language)]
+
+
+class Call:
+    """Who calls, in which transaction, when, and in which language."""
+
+    def __init__(self, session: Transaction, actor: CurrentActor, now: Now, language: Speaking) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.language: Language = language
+
+    @property
+    def today(self) -> date:
+        """The city's day of the call."""
+        return day_of(self.now)
+
+
+TheCall = Annotated[Call, Depends(made(Call))]

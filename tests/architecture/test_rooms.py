@@ -35,9 +35,11 @@ OTHERWISE = {
     "services/customers": "listing names prepared shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
-    "services/contracts/agreements": "answers change record standing step_routes steps values year_routes",
+    "services/contracts/agreements": (
+        "answers change cost record standing step_routes steps values year_routes"
+    ),
     "services/contracts/calendars": "ical tokens",
-    "services/contracts/clock": "template",
+    "services/contracts/clock": "change template",
     "services/customers/imports": ("assignments customers departments outcome people producers sheet sites"),
     "services/customers/registry": "visibility",
     "services/customers/registry/customers": "account_managers",

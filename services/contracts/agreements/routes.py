@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Query, Response
 
 from chassis.callers import CurrentActor
 from chassis.clock import Now
@@ -16,13 +16,13 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import AgreedView, ContractView
+from services.contracts.agreements.dependencies import ContractId
 from services.contracts.agreements.schemas import NewContract
 from services.contracts.agreements.vocabulary import State
 from services.contracts.dependencies import Speaking
 from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["contracts"])
-ContractId = Annotated[UUID, Path(examples=["0197f5a0-0000-7000-8000-000000000010"])]
 
 
 @router.get("/contracts", summary="List service contracts", responses=openapi_problems(401, 422))

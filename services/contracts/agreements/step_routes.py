@@ -5,23 +5,17 @@ from typing import Annotated
 
 from fastapi import Body, Depends, Response
 
-from chassis.callers import CurrentActor
-from chassis.clock import Now
-from chassis.database import Transaction
 from chassis.idempotency import OnlyOnce
 from chassis.preconditions import IfMatch, IfMatchOffered
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, made
-from services.contracts.agreements import steps, views
+from services.contracts.agreements import steps
 from services.contracts.agreements.answers import YearView
-from services.contracts.agreements.change import YearRequest
+from services.contracts.agreements.dependencies import ContractId, Year, asked_of, shown
 from services.contracts.agreements.repository import WholeYear
-from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.rules import Step
 from services.contracts.agreements.schemas import Approval, Nothing, Reason, Signature
-from services.contracts.agreements.year_routes import Year
-from services.contracts.dependencies import Speaking
-from trade.days import day_of
+from services.contracts.dependencies import TheCall
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years/{year}", tags=["contract years"])
 STEP = openapi_problems(401, 403, 404, 409, 412, 422)
@@ -30,29 +24,19 @@ NoBody = Annotated[Nothing | None, Body(examples=[{}])]
 
 
 class Stepping:
-    """What every step needs: the year's address, who acts, when, and the answer given once."""
+    """What every step needs: the year's address, who acts, and the answer given once."""
 
     def __init__(
-        self,
-        contract_id: ContractId,
-        year: Year,
-        session: Transaction,
-        actor: CurrentActor,
-        now: Now,
-        language: Speaking,
-        version: IfMatchOffered,
-        once: OnlyOnce,
+        self, contract_id: ContractId, year: Year, call: TheCall, version: IfMatchOffered, once: OnlyOnce
     ) -> None:
-        self.asked = YearRequest(session, actor, contract_id, year, now, version)
-        self.language = language
+        self.asked = asked_of(call, contract_id, year, version)
+        self.language = call.language
+        self._call = call
         self._once = once
 
     def answer(self, act: Callable[[], WholeYear]) -> Response:
         """Take the step once and answer the year as it then stands."""
-        asked = self.asked
-        return self._once(
-            lambda: views.year_view(asked.session, asked.actor, act(), day_of(asked.now), self.language)
-        )
+        return self._once(lambda: shown(self._call, act()))
 
     def advance(self, step: Step, reason: str | None = None) -> Response:
         """Take a step that needs no party."""

@@ -16,48 +16,34 @@ from chassis.routing import ServiceRouter, made
 from services.contracts import access
 from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import YearView
-from services.contracts.agreements.change import YearRequest
+from services.contracts.agreements.dependencies import ContractId, Year, asked_of, shown
 from services.contracts.agreements.repository import WholeYear
-from services.contracts.agreements.routes import ContractId
 from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
 from services.contracts.agreements.vocabulary import Point
-from services.contracts.dependencies import Speaking
+from services.contracts.dependencies import Speaking, TheCall
 from services.contracts.history import HistoryView
 from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1/contracts/{contract_id}/years", tags=["contract years"])
-Year = Annotated[int, Path(ge=2000, le=2199, description="The calendar year.", examples=[2026])]
 EDIT = openapi_problems(401, 403, 404, 409, 412, 422, 428)
 
 
 class Drafting:
     """What drafting a year needs, and the answer given once."""
 
-    def __init__(
-        self,
-        contract_id: ContractId,
-        session: Transaction,
-        actor: CurrentActor,
-        now: Now,
-        language: Speaking,
-        once: OnlyOnce,
-    ) -> None:
+    def __init__(self, contract_id: ContractId, call: TheCall, once: OnlyOnce) -> None:
         self._contract_id = contract_id
-        self._session = session
-        self._actor = actor
-        self._now = now
-        self._language = language
+        self._call = call
         self._once = once
 
     def answer(self, new: NewYear) -> Response:
         """Draft the year once and answer it."""
-        asked = YearRequest(self._session, self._actor, self._contract_id, new.year, self._now)
-
-        def act() -> YearView:
-            drafted = usecases.draft_year(asked, copy_from=new.copy_from)
-            return views.year_view(asked.session, asked.actor, drafted, day_of(asked.now), self._language)
-
-        return self._once(act, status=201, named="year")
+        asked = asked_of(self._call, self._contract_id, new.year)
+        return self._once(
+            lambda: shown(self._call, usecases.draft_year(asked, copy_from=new.copy_from)),
+            status=201,
+            named="year",
+        )
 
 
 @router.post(
@@ -114,28 +100,19 @@ def read_history(
 
 
 class Editing:
-    """What every edit needs: who writes to which year, when, the version that was read, and the answer."""
+    """What every edit needs: who writes to which year, in the version that was read, and the answer."""
 
     def __init__(
-        self,
-        contract_id: ContractId,
-        year: Year,
-        session: Transaction,
-        actor: CurrentActor,
-        now: Now,
-        language: Speaking,
-        version: IfMatch,
-        response: Response,
+        self, contract_id: ContractId, year: Year, call: TheCall, version: IfMatch, response: Response
     ) -> None:
-        self.asked = YearRequest(session, actor, contract_id, year, now, version)
-        self._language = language
+        self.asked = asked_of(call, contract_id, year, version)
+        self._call = call
         self._response = response
 
     def answer(self, edited: WholeYear) -> YearView:
         """Show the year as it now stands, with its new tag."""
         self._response.headers["ETag"] = etag(edited.year.version)
-        asked = self.asked
-        return views.year_view(asked.session, asked.actor, edited, day_of(asked.now), self._language)
+        return shown(self._call, edited)
 
 
 Edit = Annotated[Editing, Depends(made(Editing))]

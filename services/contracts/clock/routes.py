@@ -15,6 +15,7 @@ from chassis.preconditions import IfMatchOffered, etag
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter, made
 from services.contracts.clock import repository, usecases, views
+from services.contracts.clock.change import MilestoneRequest
 from services.contracts.clock.model import Milestone
 from services.contracts.clock.repository import Wanted
 from services.contracts.clock.rules import Responsible, Status
@@ -26,7 +27,7 @@ from services.contracts.clock.schemas import (
     Move,
     Why,
 )
-from services.contracts.dependencies import Speaking
+from services.contracts.dependencies import Speaking, TheCall
 from services.contracts.history import HistoryView
 from trade.days import day_of
 
@@ -138,26 +139,18 @@ class Changing:
     """What every change of a milestone needs; ``If-Match`` is honoured when it is sent."""
 
     def __init__(
-        self,
-        milestone_id: MilestoneId,
-        session: Transaction,
-        actor: CurrentActor,
-        now: Now,
-        language: Speaking,
-        version: IfMatchOffered,
-        once: OnlyOnce,
+        self, milestone_id: MilestoneId, call: TheCall, version: IfMatchOffered, once: OnlyOnce
     ) -> None:
-        self.address = (session, actor, milestone_id)
-        self.now = now
-        self.version = version
-        self._language = language
+        self.asked = MilestoneRequest(call.session, call.actor, milestone_id, call.now, version)
+        self._call = call
         self._once = once
 
     def answer(self, act: Callable[[], Milestone]) -> Response:
         """Change the milestone once and answer it as it then stands."""
-        session, actor, _ = self.address
-        today = day_of(self.now)
-        return self._once(lambda: views.milestone_detail(session, actor, act(), today, self._language))
+        call = self._call
+        return self._once(
+            lambda: views.milestone_detail(call.session, call.actor, act(), call.today, call.language)
+        )
 
 
 Change = Annotated[Changing, Depends(made(Changing))]
@@ -171,7 +164,7 @@ Change = Annotated[Changing, Depends(made(Changing))]
 )
 def record_actual(actual: Actual, change: Change) -> Response:
     """Both parties record; a later entry corrects an earlier one, and both stay in the history."""
-    return change.answer(lambda: usecases.record_actual(*change.address, actual, change.now, change.version))
+    return change.answer(lambda: usecases.record_actual(change.asked, actual))
 
 
 @router.post(
@@ -182,9 +175,7 @@ def record_actual(actual: Actual, change: Change) -> Response:
 )
 def move(to: Move, change: Change) -> Response:
     """Account managers and administrators; the day stays in the clock's year."""
-    return change.answer(
-        lambda: usecases.move(*change.address, to.due, to.reason, change.now, change.version)
-    )
+    return change.answer(lambda: usecases.move(change.asked, to.due, to.reason))
 
 
 @router.post(
@@ -195,7 +186,7 @@ def move(to: Move, change: Change) -> Response:
 )
 def cancel(why: Why, change: Change) -> Response:
     """For a step that is not needed this year. Subscribed calendars show it as cancelled."""
-    return change.answer(lambda: usecases.cancel(*change.address, why.reason, change.now, change.version))
+    return change.answer(lambda: usecases.cancel(change.asked, why.reason))
 
 
 @router.post(
@@ -206,4 +197,4 @@ def cancel(why: Why, change: Change) -> Response:
 )
 def restore(why: Why, change: Change) -> Response:
     """After a cancellation or a wrong entry; what was recorded stays in the history."""
-    return change.answer(lambda: usecases.restore(*change.address, why.reason, change.now, change.version))
+    return change.answer(lambda: usecases.restore(change.asked, why.reason))
