@@ -25,8 +25,7 @@ connections, and when it needs the service's own (copies changed, a key came bef
 """
 
 import asyncio
-import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from uuid import UUID
@@ -35,6 +34,7 @@ import psycopg
 import psycopg_pool
 import structlog
 from fastapi import Response
+from pydantic_core import to_json
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -229,8 +229,8 @@ class IntakeStore:
         plain, personal = events.REPORTED.parts(data)
         year = rules.year_of(case.logged_at)
         values = {
-            "case": _json({name: getattr(case, name) for name in _CASE_COLUMNS}),
-            "entries": _json([{name: getattr(entry, name) for name in _ENTRY_COLUMNS} for entry in log]),
+            "case": _json(_columns(case, _CASE_COLUMNS)),
+            "entries": _json([_columns(entry, _ENTRY_COLUMNS) for entry in log]),
             "prefix": f"P-{year}-",
             "year": year,
             "version_seen": read_model.version,
@@ -252,6 +252,12 @@ class IntakeStore:
         return (row[0], row[1], row[2]) if row else (None, None, None)
 
 
+def _columns(row: Case | CaseEntry, names: Sequence[str]) -> dict[str, object]:
+    """Return what a new row holds, without the mapper's look at each read of an attribute."""
+    held = vars(row)
+    return {name: held[name] for name in names}
+
+
 def _json(value: object) -> str:
     """Return JSON that PostgreSQL reads into its own types: ids and instants as text."""
-    return json.dumps(value, default=str, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()
