@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays as public_holidays
@@ -152,7 +152,7 @@ class Calendar:
         """Whether a closure covers the date."""
         return any(closure.first <= day <= closure.last for closure in self.closures)
 
-    @property
+    @cached_property
     def working_day_minutes(self) -> int:
         """Open minutes of a full working day: the longest ordinary weekday (of half days when none)."""
         days = [*self.week] if any(self.week) else [half_day.frames for half_day in self.half_days]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from services.feedback.sla.defaults import DEFAULT_SEVERITY, default_policies
@@ -62,7 +63,12 @@ class YearTargets:
         """Whether the year holds on the day at the site; None asks for the customer as a whole."""
         if not self.valid_from <= day <= self.valid_until:
             return False
-        return site_id is None or not self.lines or any(site == site_id for site, _ in self.lines)
+        return site_id is None or not self.lines or site_id in self._sites
+
+    @cached_property
+    def _sites(self) -> frozenset[UUID]:
+        """Sites of the lines: a year may have hundreds, and each word asks."""
+        return frozenset(site for site, _ in self.lines)
 
 
 def choose(
