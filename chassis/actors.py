@@ -150,6 +150,8 @@ class ActorVerifier:
                 sub={"essential": True},
                 iss={"essential": True, "value": decoded.header["kid"]},
             ).validate(claims)
+            if claims["exp"] - claims["iat"] > LIFETIME:
+                raise Unauthenticated
             actor = Actor.model_validate({**claims["actor"], "subject": claims["sub"]})
             if actor.person_id is None:
                 self._check_service(actor, claims["iss"])

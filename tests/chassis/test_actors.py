@@ -10,7 +10,7 @@ from joserfc.jwk import OKPKey
 
 from chassis.actors import LIFETIME, Actor, ActorSigner, ActorVerifier
 from chassis.errors import Unauthenticated
-from tests.actors import actor, bearer, forged, private_jwk, trusted_keys
+from tests.actors import actor, bearer, everlasting, forged, private_jwk, trusted_keys
 
 ME = actor("site_head")
 
@@ -30,13 +30,22 @@ def test_without_a_token_it_is_401(client: TestClient) -> None:
     "made",
     [
         lambda: bearer(ME, "notes", issued_at=time.time() - LIFETIME - 10),
+        lambda: everlasting(ME, "notes"),
         lambda: bearer(ME, "feedback"),
         lambda: forged(ME, "notes"),
         lambda: bearer(ME, "notes", issuer="contracts"),
         lambda: {"Authorization": "Bearer nonsense"},
         lambda: {"Authorization": "Basic dXNlcjpwYXNz"},
     ],
-    ids=["expired", "for another service", "forged", "a service acting for a person", "nonsense", "basic"],
+    ids=[
+        "expired",
+        "everlasting",
+        "for another service",
+        "forged",
+        "a service acting for a person",
+        "nonsense",
+        "basic",
+    ],
 )
 def test_a_wrong_token_is_401(client: TestClient, made: Callable[[], dict[str, str]]) -> None:
     answer = client.get("/v1/notes", headers=made())

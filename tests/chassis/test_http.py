@@ -124,6 +124,8 @@ def test_answers_are_for_the_caller_alone_and_never_guessed_at(client: TestClien
     for answer in (good, broken, client.get("/v1/notes"), client.get("/nowhere")):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["strict-transport-security"]
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_a_demo_asks_no_browser_for_tls() -> None:

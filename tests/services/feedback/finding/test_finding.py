@@ -2,6 +2,7 @@
 
 import base64
 import sys
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,7 @@ from services.feedback.finding import search
 from services.feedback.finding.analyser import Analyser, Silent
 from services.feedback.finding.index import index_news
 from services.feedback.finding.readings import Readings
+from tests.actors import actor
 from tests.services.feedback.city import Service
 from tests.support.statements import statements
 
@@ -270,3 +272,13 @@ def test_hits_are_the_first_of_what_a_list_finds_and_read_no_more_of_a_case_than
             hits = service.get("/search", service.city.staff(), q=words, limit=2).json()["items"]
         assert [hit["id"] for hit in hits] == [case["id"] for case in listed]
         assert not [each for each in sent if "description" in each]
+
+
+def test_a_word_of_others_is_looked_for_among_the_readers_own_only() -> None:
+    """How long a search takes follows how common a word is there, not in the whole city."""
+    site, customer = UUID(int=1), UUID(int=2)
+    head = actor("site_head", site_ids=[site])
+    contact = actor("contract_contact", customer_ids=[customer], site_ids=[site])
+
+    assert search._within(head, "'keitto'") == f"('keitto') & ('site/{site}')"
+    assert search._within(contact, "'keitto'") == f"('keitto') & ('customer/{customer}' | 'site/{site}')"
