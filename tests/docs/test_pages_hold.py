@@ -50,7 +50,7 @@ SETTINGS: Mapping[str, type[Settings]] = {
 }
 MADE_ELSEWHERE = {"docker/secrets"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-IN_WORDS = {"the user's cache": None, "the Host header": None, "empty": ""}
+IN_WORDS = {"the user's cache": None, "the Host header": None, "each its own": None, "empty": ""}
 """Defaults that the table says in words."""
 
 
