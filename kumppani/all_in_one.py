@@ -44,7 +44,7 @@ class AllInOne:
     """
 
     def __init__(self, *, with_workers: bool = True) -> None:
-        services = {name: make_service(name) for name in SERVICES}
+        self._services = services = {name: make_service(name) for name in SERVICES}
         gateway = make_gateway({name: _neighbour(name, app) for name, app in services.items()})
         web = make_web(inward(gateway))
         self.parts: dict[str, FastAPI] = {**services, "gateway": gateway, "web": web}
@@ -52,10 +52,8 @@ class AllInOne:
         for each in self.parts.values():
             each.state.places = self.places  # one process, one door
         self.workers: dict[str, Worker] = {}
-        for name in SERVICES if with_workers else ():
-            database: Database = services[name].state.database
-            neighbours = {other: _neighbour(other, app) for other, app in services.items() if other != name}
-            self.workers[name] = make_worker(name, database=database, neighbours=neighbours)
+        if with_workers:
+            self.add_workers()
         self._own = Starlette(
             routes=[
                 Route("/health/live", _live),
@@ -64,6 +62,21 @@ class AllInOne:
             ]
         )
         self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def add_workers(self) -> None:
+        """Have this process do the work of the workers too."""
+        for name, service in self._services.items():
+            database: Database = service.state.database
+            neighbours = {
+                other: _neighbour(other, app) for other, app in self._services.items() if other != name
+            }
+            self.workers[name] = make_worker(name, database=database, neighbours=neighbours)
+
+    @property
+    def log_level(self) -> str:
+        """What is logged: as the pages' part was told."""
+        settings: Settings = self.parts["web"].state.settings
+        return settings.log_level
 
     @property
     def public_url(self) -> str | None:

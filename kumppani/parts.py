@@ -69,11 +69,6 @@ def package(name: str) -> str:
     return f"services.{name}" if name in SERVICES else name
 
 
-def load_part(name: str) -> None:
-    """Load a part's code without making it."""
-    import_module(f"{package(name)}.app")
-
-
 def settings_of(name: str) -> Settings:
     """The part's settings from the environment; pydantic's ValidationError names what is wrong."""
     module = import_module(f"{package(name)}.settings")

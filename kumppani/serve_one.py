@@ -6,10 +6,13 @@ import socket
 import sys
 from collections.abc import AsyncGenerator, Callable
 
+from fastapi import FastAPI
+
 from chassis.settings import LOOPBACK, Settings
+from chassis.telemetry import configure_logging
 from kumppani.errors import SetupError
 from kumppani.hosts import guarded
-from kumppani.parts import load_part, make_part, make_worker, settings_of
+from kumppani.parts import make_part, make_worker, settings_of
 from kumppani.processes import keep, orderly_end
 from kumppani.serving import loading, run_until_signal, serve, take_port
 
@@ -26,19 +29,18 @@ def serve_part(name: str, host: str, port: int, *, processes: int) -> None:
         sys.stderr.write(f"kumppani {name} is at http://{host}:{port}\n")
 
     with take_port(host, port) as listening:
-        if processes == 1:
-            _serve(name, listening, host, announce)
-            return
         with loading():
-            load_part(name)
+            app = make_part(name)  # before any fork: so processes share most of their memory
+        if processes == 1:
+            _serve(app, listening, host, announce)
+            return
         listening.listen()
         with orderly_end():
-            keep(processes, lambda _, ready: _serve(name, listening, host, ready), announce=announce)
+            keep(processes, lambda _, ready: _serve(app, listening, host, ready), announce=announce)
 
 
-def _serve(name: str, listening: socket.socket, host: str, announce: Callable[[], None]) -> None:
-    with loading():
-        app = make_part(name)
+def _serve(app: FastAPI, listening: socket.socket, host: str, announce: Callable[[], None]) -> None:
+    configure_logging(app.state.settings.log_level)  # the keeper of several says what it does otherwise
 
     @contextlib.asynccontextmanager
     async def running(_: asyncio.Event) -> AsyncGenerator[None]:

@@ -1,5 +1,7 @@
 """The whole product from nothing: database, keys, schema, demo city, and the processes that serve it all."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import os
@@ -8,8 +10,8 @@ import socket
 import sys
 from collections.abc import Callable, Generator
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -22,6 +24,9 @@ from kumppani.logfile import LogFile
 from kumppani.parts import OWNERS, owner_settings_of
 from kumppani.postgres import AlreadyRuns, PrivatePostgres
 from kumppani.progress import Steps
+
+if TYPE_CHECKING:
+    from kumppani.all_in_one import AllInOne
 
 log = structlog.get_logger()
 HOST = "127.0.0.1"
@@ -42,12 +47,15 @@ def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
         prepared(home, listening.getsockname()[1], steps) as private,
     ):
         with steps.step("Services, gateway and pages"), loading():
-            import_module("kumppani.all_in_one")
+            from kumppani.all_in_one import AllInOne
+
+            # Made before the fork: so processes share most of their memory. None has run anything yet.
+            inside = AllInOne(with_workers=False)
             listening.listen()  # before any process: a connection that comes early waits for the first
         try:
             keep(
                 processes,
-                lambda number, ready: _serve(home, listening, number, ready),
+                lambda number, ready: _serve(home, inside, listening, number, ready),
                 announce=lambda: _announce(home, listening),
                 every_second=lambda: _mend(home.postgres) if private else None,
             )
@@ -159,15 +167,19 @@ def _url(name: str) -> str:
     return owner_settings_of(name).database_url.get_secret_value()
 
 
-def _serve(home: Home, listening: socket.socket, number: int, ready: Callable[[], None]) -> None:
+def _serve(
+    home: Home, inside: AllInOne, listening: socket.socket, number: int, ready: Callable[[], None]
+) -> None:
     """Serve as one process of several until told to stop."""
-    from kumppani.all_in_one import AllInOne
+    from chassis.telemetry import configure_logging
     from kumppani.hosts import guarded
     from kumppani.serving import loading, serve
 
-    # The parts log to what is standard error while they are made; the terminal is for the person.
+    # What is logged goes to what is standard error now; the terminal is for the person.
     with contextlib.redirect_stderr(LogFile(home.log_of(number))), loading():
-        inside = AllInOne(with_workers=number == 0)
+        configure_logging(inside.log_level)
+        if number == 0:
+            inside.add_workers()
     # No asyncio.run: it would wait for a job's thread, which cannot be stopped. Jobs are done again.
     served = guarded(inside, HOST, inside.public_url)
     asyncio.Runner().run(

@@ -78,13 +78,14 @@ class Sharing:
     def __init__(self, callers: Callers, database: Database) -> None:
         self._callers = callers
         self._database = database
-        self._process: UUID = uuid7()
+        self.process: UUID = uuid7()
         self._rounds = 0
         self._exchanging: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Exchange while the block runs."""
+        self.process = uuid7()  # not before: processes of one fork were made as one
         task = asyncio.create_task(self._run(), name="sharing of limits")
         try:
             yield
@@ -163,13 +164,13 @@ class Sharing:
                 session.execute(
                     _IN_FLIGHT,
                     {
-                        "process": self._process,
+                        "process": self.process,
                         "callers": list(names),
                         "requests": list(requests),
                         "waits": list(waits),
                     },
                 )
-            asked = {"callers": list(news.about), "process": self._process, "stale": STALE}
+            asked = {"callers": list(news.about), "process": self.process, "stale": STALE}
             elsewhere = dict.fromkeys(news.about, (0, 0))
             elsewhere |= {row.caller: (row.requests, row.waits) for row in session.execute(_ELSEWHERE, asked)}
             self._rounds += 1

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -232,6 +233,22 @@ def test_two_processes_share_a_limit(database_url_for: DatabaseMaker) -> None:
             until(refused, "the other process to refuse")
             spent = sum(each.level for each in app.state.callers.usages.values())
             assert spent <= 2 * 8
+
+
+def test_processes_that_were_made_as_one_before_a_fork_are_told_apart(
+    database_url_for: DatabaseMaker,
+) -> None:
+    async def scenario() -> set[UUID]:
+        database = Database(database_url_for("gateway"), pool_size=1)
+        made = Sharing(Callers(), database)
+        told = {made.process}
+        for _ in range(2):
+            async with made.running():
+                told.add(made.process)
+        database.close()
+        return told
+
+    assert len(asyncio.run(scenario())) == 3
 
 
 def test_what_is_in_flight_at_one_process_takes_room_at_the_other(database_url_for: DatabaseMaker) -> None:
