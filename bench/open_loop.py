@@ -20,8 +20,11 @@ from bench.calls import Request
 
 PATIENCE = 30.0
 _MOST_LINES = 2000
+_RESTED = 3.0
+"""Seconds after which a connection that nobody used is not used again: the server ends it after five."""
 _LOOK_SECONDS = 0.02
 OWN_DELAY = "the sender's own delay"
+Connected = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 NOTHING = 0
 """The status of a request to which no answer came."""
 
@@ -66,6 +69,7 @@ def offer(
     sender = context.Process(target=_send, args=(url, streams, theirs), daemon=True)
     sender.start()
     try:
+        theirs.close()  # so that its end is heard
         if ours.recv() != "begun":
             raise RuntimeError("the sender did not begin")
         meanwhile()
@@ -87,7 +91,7 @@ class _Sender:
     def __init__(self, url: str) -> None:
         place = urlsplit(url)
         self._host, self._port = place.hostname, place.port
-        self._idle: deque[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = deque()
+        self._idle: deque[tuple[Connected, float]] = deque()
         self._room = asyncio.Semaphore(_MOST_LINES)
 
     async def send(self, streams: Sequence[Stream]) -> dict[str, Answers]:
@@ -98,7 +102,7 @@ class _Sender:
             for each in streams:
                 group.create_task(self._stream(each, told[each.name]))
         watching.cancel()
-        for _, writer in self._idle:
+        for (_, writer), _ in self._idle:
             writer.close()
         return {**told, OWN_DELAY: own}
 
@@ -121,7 +125,7 @@ class _Sender:
             answers.took.setdefault(status, []).append(perf_counter() - begun)
 
     async def _answer(self, request: Request) -> int:
-        line = self._idle.pop() if self._idle else await asyncio.open_connection(self._host, self._port)
+        line = self._rested() or await asyncio.open_connection(self._host, self._port)
         reader, writer = line
         try:
             writer.write(request)
@@ -135,8 +139,20 @@ class _Sender:
         if b"connection: close" in head:
             writer.close()
         else:
-            self._idle.append(line)
+            self._idle.append((line, perf_counter()))
         return int(head[9:12])
+
+    def _rested(self) -> Connected | None:
+        """Return the connection that was used last, unless the server may just be ending it."""
+        if not self._idle:
+            return None
+        line, since = self._idle.pop()
+        if perf_counter() - since < _RESTED:
+            return line
+        for (_, writer), _ in [(line, since), *self._idle]:
+            writer.close()
+        self._idle.clear()
+        return None
 
 
 async def _watch(own: Answers) -> None:

@@ -44,7 +44,8 @@ and the analyser of Finnish words: a process that starts once, for half a second
 process that is asked for a word which no case holds."""
 _MEMORY = """\
 Proportional shares of all processes of the all-in-one with its workers, a process a core, and of
-PostgreSQL's. Each analyser of Finnish words is a process of its own that ends soon after the last new word.
+PostgreSQL's. The analyser of Finnish words is one process for all of them that ends soon after the last new
+word.
 """
 _PAGES = """\
 One person and eight, each asking for one page after the other, beside a page of the same kind and about the
@@ -54,8 +55,9 @@ At once: thirty people open the queue, others read lists of 200 cases and send w
 news. Then a thousand wait while nothing happens, and one person reads beside them."""
 _OVERLOAD = """\
 What it can do of each alone, by eight clients who ask one after the other; then twice as many words, six
-times as many pages and twice as many programs at once, whether answers come or not. Who sends shares the
-machine's cores with who answers. Refusals are 503 with Retry-After."""
+times as many pages and twice as many programs at once, whether answers come or not. In both, who sends has a
+core of its own and the product with PostgreSQL the others: senders are other people's machines. Refusals are
+503 with Retry-After."""
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,8 @@ class _Parts:
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
     """Wait a moment for the workers; then end those that wait for a job."""
+    if not tasks:  # another process has them
+        return
     _, busy = await asyncio.wait(tasks, timeout=_WORKER_SECONDS)
     for task in busy:
         task.cancel()

@@ -57,6 +57,7 @@ def keep(count: int, work: Work, *, announce: Tell, every_second: Tell = lambda:
         SetupError: one of them ended before it ever answered.
     """
     # Standard output is for what is announced; the processes log where they are made to.
+    structlog.reset_defaults()  # what was loaded or made before may have set it otherwise
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     processes = [_Process(number, work) for number in range(count)]
     try:

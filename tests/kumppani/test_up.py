@@ -230,6 +230,8 @@ class TestEnding:
             code, _ = running.end(signal.SIGTERM)
             assert code == 0
             assert running.processes() == set()
+            for log in (var / "log", var / "log-2"):
+                assert "process.failed" not in log.read_text()
 
 
 def _wait_for_news(port: int, token: str, *, seconds: int) -> socket.socket:
