@@ -14,18 +14,22 @@ FOCUS_IS_SEEN = """element => {
       || (element.labels?.length > 0 && outlined(getComputedStyle(element.parentElement))));
 }"""
 
+_STOP = f"""wanted => {{
+  const isSeen = {FOCUS_IS_SEEN};
+  const stop = document.activeElement;  // the body when past the last one, in the browser's own bars
+  const unseen = stop === document.body || isSeen(stop) ? "" : stop.outerHTML.slice(0, 300);
+  return [unseen, stop === wanted];
+}}"""
+"""What has the focus and does not show it, and whether it is what is wanted: asked at once at each stop."""
+
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the wanted thing has the focus; on every stop of the way one must see where one is."""
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
-        stop = page.locator(":focus")
-        if stop.count() == 0:  # past the last one, in the browser's own bars
-            continue
-        assert stop.evaluate(FOCUS_IS_SEEN), (
-            f"the focus cannot be seen: {stop.evaluate('e => e.outerHTML')[:300]}"
-        )
-        if wanted.evaluate("element => element === document.activeElement"):
+        unseen, arrived = wanted.evaluate(_STOP)
+        assert not unseen, f"the focus cannot be seen: {unseen}"
+        if arrived:
             return
     raise AssertionError(f"{MOST_STEPS} steps by Tab do not lead to {wanted}")
 

@@ -13,15 +13,17 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER: Final = {
     "tests/browser": "browser",  # a browser and a served city
+    "tests/browser/test_pages.py": "tour",  # with ones of its own: as long as all others of the folder
     "tests/system/test_kill.py": "killed",  # a service alone with two workers
     "tests/system/test_two_workers.py": "killed",
 }
 """Units that are more than a module, by the folder or module that belongs to them."""
 FIRST: Final = (
-    "browser",
+    "tour",
     "killed",
-    "tests/kumppani/test_up.py",
+    "browser",
     "tests/seams/test_document_holds.py",
+    "tests/kumppani/test_up.py",
     "tests/access/test_gateway.py",
     "tests/system/test_five_processes.py",
     "tests/system/test_images.py",

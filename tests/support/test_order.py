@@ -7,6 +7,7 @@ from tests.support.processes import ROOT
 def test_a_module_is_a_unit_and_what_shares_something_dear_is_one_too() -> None:
     assert unit_of("tests/web/test_home.py::test_it[one::two]") == "tests/web/test_home.py"
     assert unit_of("tests/browser/test_words.py::test_it") == unit_of("tests/browser/test_moving.py::test_it")
+    assert unit_of("tests/browser/test_pages.py::test_it") != unit_of("tests/browser/test_words.py::test_it")
     assert unit_of("tests/system/test_kill.py::test_it") == unit_of(
         "tests/system/test_two_workers.py::test_it"
     )
