@@ -158,5 +158,17 @@ class View(BaseModel):
 
 
 def example(*values: Any) -> ConfigDict:  # Any: JSON
-    """Return a model configuration with examples for the document."""
-    return ConfigDict(json_schema_extra={"examples": [*values]})
+    """Return a model configuration with examples for the document.
+
+    What an example of an answer leaves out of what may be null, it tells as null.
+    """
+
+    def told(schema: dict[str, Any], model: type[BaseModel]) -> None:  # Any: JSON
+        empty = {name: None for name, field in schema["properties"].items() if _may_be_null(field)}
+        schema["examples"] = [{**empty, **each} if issubclass(model, View) else each for each in values]
+
+    return ConfigDict(json_schema_extra=told)
+
+
+def _may_be_null(field: dict[str, Any]) -> bool:  # Any: JSON
+    return {"type": "null"} in field.get("anyOf", ())

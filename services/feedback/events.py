@@ -11,25 +11,16 @@ from pydantic import BaseModel
 from chassis.events import EventType, Outbox
 from chassis.schemas import Instant
 from services.feedback.cases.model import Case
-from services.feedback.cases.vocabulary import Channel, Kind, State, What, Wish
+from services.feedback.cases.schemas import CaseFacts
+from services.feedback.cases.vocabulary import What
 from services.feedback.read_model import ReadModel
-from trade.vocabulary import Service, Severity
 
 PREFIX = "kumppani.feedback.case."
 
 
-class CaseState(BaseModel):
+class CaseState(CaseFacts):
     """The case's full state without personal data: free text may name people, so it is not here."""
 
-    id: UUID
-    reference: str
-    kind: Kind
-    service: Service
-    severity: Severity
-    state: State
-    channel: Channel
-    wish: Wish | None
-    cycle: int
     site_id: UUID
     site_name: str
     customer_id: UUID
@@ -38,19 +29,6 @@ class CaseState(BaseModel):
     producer_name: str | None
     handler_id: UUID | None
     stand_in_id: UUID | None
-    occurred_at: Instant | None
-    received_at: Instant
-    logged_at: Instant
-    acknowledged_at: Instant | None
-    first_response_at: Instant | None
-    resolved_at: Instant | None
-    closed_at: Instant | None
-    response_due_at: Instant | None
-    resolution_due_at: Instant | None
-    next_due_at: Instant | None
-    response_breached: bool
-    resolution_breached: bool
-    version: int
 
 
 class CasePersonal(BaseModel):

@@ -19,6 +19,7 @@ OF_A_SERVICE = {
 OF_A_CAPABILITY = {
     "routes": "path, status, one call",
     "schemas": "wire shapes",
+    "answers": "what goes out, where it is a subject of its own",
     "usecases": "one function a verb",
     "rules": "pure policy",
     "model": "tables with their transitions",
@@ -35,9 +36,7 @@ OTHERWISE = {
     "services/customers": "listing names prepared shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
-    "services/contracts/agreements": (
-        "answers change cost record standing step_routes steps values year_routes"
-    ),
+    "services/contracts/agreements": ("change cost record standing step_routes steps values year_routes"),
     "services/contracts/calendars": "ical tokens",
     "services/contracts/clock": "change template",
     "services/customers/imports": ("assignments customers departments outcome people producers sheet sites"),

@@ -20,8 +20,8 @@ from services.feedback.cases.action_schemas import (
     SeverityInput,
     WaitInput,
 )
+from services.feedback.cases.answers import CaseDetail
 from services.feedback.cases.dependencies import TheCaseViews
-from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.vocabulary import Action
 
 router = ServiceRouter(

@@ -18,11 +18,12 @@ from chassis.quick import at_once
 from chassis.routing import ServiceRouter, hung_up
 from services.feedback import access
 from services.feedback.cases import repository, triage
+from services.feedback.cases.answers import CaseDetail, SuspicionView, TriageView
 from services.feedback.cases.clock_schemas import ClockView
 from services.feedback.cases.decide import Arrival
 from services.feedback.cases.dependencies import TheCaseViews, TheIntakeStore, TheLanguage
 from services.feedback.cases.explain import explain
-from services.feedback.cases.schemas import CaseDetail, Intake, SuspicionView, TriageRequest, TriageView
+from services.feedback.cases.schemas import Intake, TriageRequest
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
 CaseId = Annotated[UUID, Path(description="The case's id.")]

@@ -9,10 +9,10 @@ from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.preconditions import check
 from services.feedback import access
 from services.feedback.cases import repository, rules
+from services.feedback.cases.answers import CaseDetail
 from services.feedback.cases.change import CaseChange, by_of
 from services.feedback.cases.model import Case
 from services.feedback.cases.promise import Promise, promise_for
-from services.feedback.cases.schemas import CaseDetail
 from services.feedback.cases.views import CaseViews
 from services.feedback.cases.vocabulary import Action, What
 from services.feedback.read_model import ReadModel

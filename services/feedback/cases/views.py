@@ -11,11 +11,7 @@ from chassis.actors import Actor
 from chassis.languages import Language
 from services.feedback import access
 from services.feedback.cases import texts
-from services.feedback.cases.clock import time_used
-from services.feedback.cases.clock_schemas import ClockView
-from services.feedback.cases.model import Case, CaseCycle, CaseEntry
-from services.feedback.cases.promise import CalendarOf
-from services.feedback.cases.schemas import (
+from services.feedback.cases.answers import (
     Author,
     CaseDetail,
     CaseView,
@@ -29,6 +25,10 @@ from services.feedback.cases.schemas import (
     Reporter,
     TimeLeft,
 )
+from services.feedback.cases.clock import time_used
+from services.feedback.cases.clock_schemas import ClockView
+from services.feedback.cases.model import Case, CaseCycle, CaseEntry
+from services.feedback.cases.promise import CalendarOf
 from services.feedback.cases.vocabulary import Kind, MessageKind, Speaker, What
 from services.feedback.read_model import ReadModel
 

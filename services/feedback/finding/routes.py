@@ -15,8 +15,8 @@ from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
 from chassis.schemas import LINE_PATTERN, MAYBE_LINE_PATTERN, ONE_LINE, View, example
 from services.feedback.cases import examples
+from services.feedback.cases.answers import CaseView, Counts
 from services.feedback.cases.dependencies import TheCaseViews
-from services.feedback.cases.schemas import CaseView, Counts
 from services.feedback.cases.vocabulary import Kind, State
 from services.feedback.finding import repository, search
 from services.feedback.finding.readings import Readings
