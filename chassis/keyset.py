@@ -34,12 +34,27 @@ def page(
     Raises:
         InvalidInput: the cursor is not one of ours.
     """
-    columns = [column for column, _ in keys]
     if cursor:
-        statement = statement.where(_after(keys, _decode(cursor, columns)))
-    ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in keys]
-    rows = session.execute(statement.add_columns(*columns).order_by(*ordered).limit(limit + 1)).all()
-    width = len(columns)
+        statement = statement.where(_after(keys, _decode(cursor, [column for column, _ in keys])))
+    return read(session, ordered(statement, keys=keys, limit=limit), keys=keys, limit=limit)
+
+
+def ordered(statement: sa.Select[Any], *, keys: Sequence[Key], limit: int) -> sa.Select[Any]:  # Any: as above
+    """Return the statement of a page, for `read`; that of a first page may be kept and asked again."""
+    by = [column.asc() if direction == "asc" else column.desc() for column, direction in keys]
+    return statement.add_columns(*(column for column, _ in keys)).order_by(*by).limit(limit + 1)
+
+
+def read(
+    session: Session,
+    statement: sa.Select[Any],  # Any: as above
+    *,
+    keys: Sequence[Key],
+    limit: int,
+) -> tuple[list[Any], str | None]:
+    """Return the rows of an `ordered` statement and the next cursor."""
+    rows = session.execute(statement).all()
+    width = len(keys)
     following = _encode(rows[limit - 1][-width:]) if len(rows) > limit else None
     bare = [row[:-width] for row in rows[:limit]]
     return [row[0] if len(row) == 1 else row for row in bare], following

@@ -31,6 +31,8 @@ WRITE = "cases:write"
 _STAFF_ONLY = frozenset({Action.ASSIGN, Action.SEVERITY})
 _EITHER_SIDE = frozenset({Action.MESSAGE, Action.CLOSE, Action.REOPEN})
 
+_EVERYBODY = Actor(subject="everybody", everything=True)
+
 
 def visible_to(actor: Actor) -> sa.Select[Case]:
     """Return the statement that selects the cases which the actor may see; the only way to read cases."""
@@ -52,6 +54,11 @@ def visible_to(actor: Actor) -> sa.Select[Case]:
 def sees_all(actor: Actor) -> bool:
     """Tell whether every case is the actor's to see."""
     return actor.everything or READ in actor.scopes
+
+
+def audience(actor: Actor) -> Actor:
+    """Return whose statements are the actor's too: all who see every case ask by the same ones."""
+    return _EVERYBODY if sees_all(actor) else actor
 
 
 def of_own_staff(actor: Actor) -> bool:

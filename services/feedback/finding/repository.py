@@ -1,8 +1,9 @@
 """Queries of many cases: pages and counts. All of them start from `access.visible_to`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -12,10 +13,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.keyset import Key, page
-from services.feedback.access import visible_to
+from chassis.keyset import Key, ordered, page, read
+from services.feedback.access import audience, visible_to
+from services.feedback.cases.model import NEVER, Case
 from services.feedback.cases.model import URGENT as URGENT_CASES
-from services.feedback.cases.model import Case
 from services.feedback.cases.vocabulary import OPEN_STATES, Kind, State
 from trade.days import HELSINKI
 from trade.vocabulary import Service, Severity
@@ -24,6 +25,12 @@ COUNTED = 1000
 """Counting stops here: a badge says "1000+", and costs the same however many cases there are."""
 _CASES = sa.inspect(Case).columns
 Sort = Literal["next_due", "newest"]
+_KEYS: Mapping[Sort, list[Key]] = {
+    "next_due": [(_CASES.queue_at, "asc"), (_CASES.id, "asc")],
+    "newest": [(_CASES.received_at, "desc"), (_CASES.id, "desc")],
+}
+_MOST_KEPT = 200
+"""Statements of first pages that are kept; to make one anew costs a third of what reading its rows does."""
 Due = Literal["today", "late"]
 Figure = Literal[
     "received", "acknowledged", "in_progress", "waiting", "late", "due_today", "urgent", "open", "mine"
@@ -64,16 +71,22 @@ def list_cases(
     cursor: str | None,
 ) -> tuple[list[Case], str | None]:
     """Return a page of visible cases: the most urgent open ones first, or the newest of all first."""
+    keys = _KEYS[sort]
+    if cursor is None and wanted.due is None:
+        return read(session, _first_page(audience(actor), wanted, sort, limit), keys=keys, limit=limit)
+    return page(session, _listed(actor, wanted, sort, now), keys=keys, limit=limit, cursor=cursor)
+
+
+@lru_cache(_MOST_KEPT)
+def _first_page(actor: Actor, wanted: Filter, sort: Sort, limit: int) -> sa.Select[Case]:
+    """Return the statement of a first page for which it does not matter when it is asked."""
+    return ordered(_listed(actor, wanted, sort, NEVER), keys=_KEYS[sort], limit=limit)
+
+
+def _listed(actor: Actor, wanted: Filter, sort: Sort, now: datetime) -> sa.Select[Case]:
     statement = narrowed(visible_to(actor), wanted, now)
-    keys: list[Key]
-    if sort == "next_due":
-        # Without the word "open" in the query the indexes of the queue cannot be used.
-        if not wanted.states:
-            statement = statement.where(col(Case.open))
-        keys = [(_CASES.queue_at, "asc"), (_CASES.id, "asc")]
-    else:
-        keys = [(_CASES.received_at, "desc"), (_CASES.id, "desc")]
-    return page(session, statement, keys=keys, limit=limit, cursor=cursor)
+    # Without the word "open" in the query the indexes of the queue cannot be used.
+    return statement if sort != "next_due" or wanted.states else statement.where(col(Case.open))
 
 
 def count(
