@@ -103,7 +103,9 @@ class ProblemView(BaseModel):
     limit: int | None = None
     """How many bytes a request may have (413)."""
     faults: list[ProblemRow] | None = None
-    """The faulty rows of a file (422)."""
+    """What is to be mended in the rows of a file (422), 50 at most."""
+    more_faults: int | None = None
+    """How much there is to mend beside it."""
     blockers: list[ProblemBlocker] | None = None
     """What a contract year lacks before it can be signed (409)."""
 

@@ -65,6 +65,6 @@ class ImportReport(View):
     unchanged: int
     """How many things stayed as they were."""
     faults: list[FaultView]
-    """What is to be mended, 200 at most; empty when the file is sound."""
+    """What is to be mended, 50 at most; empty when the file is sound."""
     more_faults: int = 0
     """How many faults there are beside those."""

@@ -14,7 +14,7 @@ from chassis.text import Forbidden, many_lines
 MOST_ROWS = 10_000
 MOST_COLUMNS = 50
 """So many names the first row may hold; no file needs half of them."""
-MOST_FAULTS = 200
+MOST_FAULTS = 50
 """So many faults are told; of the rest a report tells how many they are."""
 MANY_LINES = frozenset({"partnership_note"})
 """Columns whose cells may have several lines."""

@@ -25,7 +25,7 @@ def test_other_separators_are_named_once() -> None:
         ]
 
 
-def test_two_hundred_faults_are_told_and_the_rest_counted(city: City) -> None:
+def test_fifty_faults_are_told_and_the_rest_counted(city: City) -> None:
     rows = [f"Tuottaja {number};;;;" for number in range(150)]
     report = send(city, "producers", PRODUCERS, *rows, dry_run=True).json()
 
