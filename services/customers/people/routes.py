@@ -8,12 +8,10 @@ from fastapi import Query, Response
 from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
-from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import Words, tagged
+from services.customers.dependencies import Add, Change, Words, tagged
 from services.customers.people import usecases
 from services.customers.people.schemas import AbsencesInput, PersonInput, PersonView
 from trade.vocabulary import Role
@@ -47,10 +45,8 @@ def list_people(
     response_model=PersonView,
     responses=openapi_problems(400, 401, 403, 422),
 )
-def add_person(
-    given: PersonInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
-) -> Response:
-    return once(lambda: usecases.add_person(session, actor, given, now), status=201)
+def add_person(given: PersonInput, add: Add) -> Response:
+    return add.answer(lambda: usecases.add_person(add.by, given))
 
 
 @router.get(
@@ -69,16 +65,8 @@ def read_person(person_id: UUID, session: Transaction, actor: CurrentActor, resp
     description="Replaces the person and the assignments; absences stay. For administrators.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def edit_person(
-    person_id: UUID,
-    given: PersonInput,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> PersonView:
-    return tagged(response, usecases.edit_person(session, actor, person_id, given, version, now))
+def edit_person(person_id: UUID, given: PersonInput, change: Change) -> PersonView:
+    return change.answer(usecases.edit_person(change.by, person_id, given))
 
 
 @router.put(
@@ -87,13 +75,5 @@ def edit_person(
     description="Replaces the person's absences. For oneself, administrators and service supervisors.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def record_absences(
-    person_id: UUID,
-    given: AbsencesInput,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> PersonView:
-    return tagged(response, usecases.record_absences(session, actor, person_id, given, version, now))
+def record_absences(person_id: UUID, given: AbsencesInput, change: Change) -> PersonView:
+    return change.answer(usecases.record_absences(change.by, person_id, given))

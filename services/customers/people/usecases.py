@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.errors import FieldError, Forbidden, InvalidInput, NotFound
+from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.keyset import page
 from chassis.paging import Page
 from chassis.preconditions import check
 from services.customers.access import Right, demand, is_self, may
+from services.customers.editing import Editor
 from services.customers.events import publish, publish_all
-from services.customers.listing import by_name
+from services.customers.listing import by_name, one_of
 from services.customers.people import repository
 from services.customers.people.model import Absence, Assignment, Person
 from services.customers.people.rules import PLACES, Scope, flaws_of
@@ -72,20 +73,18 @@ def read_person(session: Session, actor: Actor, person_id: UUID) -> PersonView:
     return view(session, _visible(session, actor, person_id))
 
 
-def add_person(session: Session, actor: Actor, given: PersonInput, now: datetime) -> PersonView:
+def add_person(by: Editor, given: PersonInput) -> PersonView:
     """Add a person with assignments; tells it by an event.
 
     Raises:
         Forbidden: the actor may not.
         InvalidInput: an assignment does not fit its role, or names something unknown.
     """
-    demand(actor, Right.EDIT_PEOPLE)
-    return _take(session, Person.blank(now), given, now)
+    demand(by.actor, Right.EDIT_PEOPLE)
+    return _take(by.session, Person.blank(by.now), given, by.now)
 
 
-def edit_person(
-    session: Session, actor: Actor, person_id: UUID, given: PersonInput, version: int, now: datetime
-) -> PersonView:
+def edit_person(by: Editor, person_id: UUID, given: PersonInput) -> PersonView:
     """Change a person and replace the assignments; tells it by an event.
 
     Raises:
@@ -94,31 +93,28 @@ def edit_person(
         Stale: somebody else changed the person meanwhile.
         InvalidInput: as `add_person`.
     """
-    person = _visible(session, actor, person_id)
-    demand(actor, Right.EDIT_PEOPLE)
-    check(person.version, version)
-    return _take(session, person, given, now)
+    person = _visible(by.session, by.actor, person_id)
+    by.demand(Right.EDIT_PEOPLE, person)
+    return _take(by.session, person, given, by.now)
 
 
-def record_absences(
-    session: Session, actor: Actor, person_id: UUID, given: AbsencesInput, version: int, now: datetime
-) -> PersonView:
+def record_absences(by: Editor, person_id: UUID, given: AbsencesInput) -> PersonView:
     """Replace a person's absences. Everybody records their own; some record those of others.
 
     Raises:
         NotFound, Forbidden, Stale: as `edit_person`.
     """
-    person = _visible(session, actor, person_id)
-    if not (is_self(actor, person_id) or may(actor, Right.RECORD_ABSENCES)):
+    person = _visible(by.session, by.actor, person_id)
+    if not (is_self(by.actor, person_id) or may(by.actor, Right.RECORD_ABSENCES)):
         raise Forbidden
-    check(person.version, version)
-    touch(person, now)
-    session.execute(delete(Absence).where(col(Absence.person_id) == person_id))
-    session.add_all(
+    check(person.version, by.version)
+    touch(person, by.now)
+    by.session.execute(delete(Absence).where(col(Absence.person_id) == person_id))
+    by.session.add_all(
         Absence(person_id=person_id, first_day=each.first_day, last_day=each.last_day)
         for each in given.absences
     )
-    return publish_person(session, person)
+    return publish_person(by.session, person)
 
 
 def publish_person(session: Session, person: Person) -> PersonView:
@@ -225,10 +221,7 @@ def _unknown(session: Session, place: str, given: Iterable[AssignmentInput]) -> 
 
 
 def _visible(session: Session, actor: Actor, person_id: UUID) -> Person:
-    person = session.scalars(repository.visible_to(actor).where(col(Person.id) == person_id)).one_or_none()
-    if person is None:
-        raise NotFound
-    return person
+    return one_of(session, repository.visible_to(actor), person_id)
 
 
 def _take(session: Session, person: Person, given: PersonInput, now: datetime) -> PersonView:

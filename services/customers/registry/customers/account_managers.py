@@ -1,14 +1,13 @@
 """Naming who answers for a customer. The name is kept as that person's assignment, with its stand-in."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from chassis.actors import Actor
 from chassis.errors import FieldError, InvalidInput
-from chassis.preconditions import check
-from services.customers.access import Right, demand
+from services.customers.access import Right
+from services.customers.editing import Editor
 from services.customers.people import repository as people
 from services.customers.people.model import Assignment
 from services.customers.people.rules import Scope
@@ -20,23 +19,16 @@ from trade.days import day_of
 from trade.vocabulary import Role
 
 
-def name_account_manager(
-    session: Session,
-    actor: Actor,
-    customer_id: UUID,
-    given: AccountManagerInput,
-    version: int,
-    now: datetime,
-) -> CustomerView:
+def name_account_manager(by: Editor, customer_id: UUID, given: AccountManagerInput) -> CustomerView:
     """Name a customer's account manager from today on; whoever it was before answers until yesterday.
 
     Raises:
         NotFound, Forbidden, Stale: as elsewhere.
         InvalidInput: the person or the stand-in is unknown, is no account manager, or is one and the same.
     """
-    customer = visible(session, actor, customer_id)
-    demand(actor, Right.NAME_ACCOUNT_MANAGERS)
-    check(customer.version, version)
+    session, now = by.session, by.now
+    customer = visible(session, by.actor, customer_id)
+    by.demand(Right.NAME_ACCOUNT_MANAGERS, customer)
     _check(session, given)
     today = day_of(now)
     named: Assignment | None = None
@@ -59,7 +51,7 @@ def name_account_manager(
     for person in people.people_by_id(session, touched).values():
         touch(person, now)
         publish_person(session, person)
-    return views(session, actor, [customer], now)[0]
+    return views(session, by.actor, [customer], now)[0]
 
 
 def _end(session: Session, assignment: Assignment, last_day: date) -> None:

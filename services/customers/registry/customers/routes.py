@@ -8,12 +8,10 @@ from fastapi import Query, Response
 from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
-from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import Words, tagged
+from services.customers.dependencies import Add, Change, Words, tagged
 from services.customers.registry.customers import account_managers, usecases
 from services.customers.registry.customers.schemas import (
     AccountManagerInput,
@@ -55,10 +53,8 @@ def list_customers(
     response_model=CustomerView,
     responses=openapi_problems(400, 401, 403, 422),
 )
-def add_customer(
-    given: CustomerInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
-) -> Response:
-    return once(lambda: usecases.add_customer(session, actor, given, now), status=201)
+def add_customer(given: CustomerInput, add: Add) -> Response:
+    return add.answer(lambda: usecases.add_customer(add.by, given))
 
 
 @router.get(
@@ -79,16 +75,8 @@ def read_customer(
     description="For administrators and account managers.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def edit_customer(
-    customer_id: UUID,
-    given: CustomerEdit,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> CustomerView:
-    return tagged(response, usecases.edit_customer(session, actor, customer_id, given, version, now))
+def edit_customer(customer_id: UUID, given: CustomerEdit, change: Change) -> CustomerView:
+    return change.answer(usecases.edit_customer(change.by, customer_id, given))
 
 
 @router.put(
@@ -97,14 +85,5 @@ def edit_customer(
     description="From today on; who it was before answers until yesterday. For administrators, management.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def name_account_manager(
-    customer_id: UUID,
-    given: AccountManagerInput,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> CustomerView:
-    changed = account_managers.name_account_manager(session, actor, customer_id, given, version, now)
-    return tagged(response, changed)
+def name_account_manager(customer_id: UUID, given: AccountManagerInput, change: Change) -> CustomerView:
+    return change.answer(account_managers.name_account_manager(change.by, customer_id, given))

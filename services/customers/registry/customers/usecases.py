@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import FieldError, InvalidInput
 from chassis.keyset import page
 from chassis.paging import Page
-from chassis.preconditions import check
 from services.customers.access import Right, demand, sees_terms
+from services.customers.editing import Editor
 from services.customers.events import publish, publish_all
-from services.customers.listing import by_name
+from services.customers.listing import by_name, one_of
 from services.customers.names import patterns
 from services.customers.people import repository as people
 from services.customers.registry import repository
@@ -67,32 +67,29 @@ def read_customer(session: Session, actor: Actor, customer_id: UUID, now: dateti
     return views(session, actor, [visible(session, actor, customer_id)], now)[0]
 
 
-def add_customer(session: Session, actor: Actor, given: CustomerInput, now: datetime) -> CustomerView:
+def add_customer(by: Editor, given: CustomerInput) -> CustomerView:
     """Add a customer, with the next free number when none is given; tells it by an event.
 
     Raises:
         Forbidden: the actor may not.
         InvalidInput: the number is taken, or the department, group or business id does not fit.
     """
-    demand(actor, Right.EDIT_CUSTOMERS)
-    number = given.number or number_after("A", 3, repository.highest_number(session, Customer))
-    customer = Customer.blank(number, now)
-    return _take(session, actor, customer, given, now)
+    demand(by.actor, Right.EDIT_CUSTOMERS)
+    number = given.number or number_after("A", 3, repository.highest_number(by.session, Customer))
+    customer = Customer.blank(number, by.now)
+    return _take(by.session, by.actor, customer, given, by.now)
 
 
-def edit_customer(
-    session: Session, actor: Actor, customer_id: UUID, given: CustomerEdit, version: int, now: datetime
-) -> CustomerView:
+def edit_customer(by: Editor, customer_id: UUID, given: CustomerEdit) -> CustomerView:
     """Change a customer; tells it by an event.
 
     Raises:
         NotFound, Forbidden, Stale: as elsewhere.
         InvalidInput: as `add_customer`.
     """
-    customer = visible(session, actor, customer_id)
-    demand(actor, Right.EDIT_CUSTOMERS)
-    check(customer.version, version)
-    return _take(session, actor, customer, given, now)
+    customer = visible(by.session, by.actor, customer_id)
+    by.demand(Right.EDIT_CUSTOMERS, customer)
+    return _take(by.session, by.actor, customer, given, by.now)
 
 
 def publish_customer(session: Session, customer: Customer, now: datetime) -> CustomerState:
@@ -116,10 +113,7 @@ def visible(session: Session, actor: Actor, customer_id: UUID) -> Customer:
     Raises:
         NotFound: there is none, or the actor may not see it.
     """
-    found = session.scalars(visible_customers(actor).where(col(Customer.id) == customer_id)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(session, visible_customers(actor), customer_id)
 
 
 def views(session: Session, actor: Actor, customers: Sequence[Customer], now: datetime) -> list[CustomerView]:

@@ -5,14 +5,11 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.callers import CurrentActor
-from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
-from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import tagged
+from services.customers.dependencies import Add, Change, tagged
 from services.customers.registry.departments import usecases
 from services.customers.registry.departments.schemas import DepartmentInput, DepartmentView
 
@@ -39,10 +36,8 @@ def list_departments(
     response_model=DepartmentView,
     responses=openapi_problems(400, 401, 403, 422),
 )
-def add_department(
-    given: DepartmentInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
-) -> Response:
-    return once(lambda: usecases.add_department(session, actor, given, now), status=201)
+def add_department(given: DepartmentInput, add: Add) -> Response:
+    return add.answer(lambda: usecases.add_department(add.by, given))
 
 
 @router.get(
@@ -63,14 +58,5 @@ def read_department(
     description="Replaces the department and its groups. A group that still has customers must stay.",
     responses=openapi_problems(400, 401, 403, 404, 409, 412, 422, 428),
 )
-def edit_department(
-    department_id: UUID,
-    given: DepartmentInput,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> DepartmentView:
-    changed = usecases.edit_department(session, actor, department_id, given, version, now)
-    return tagged(response, changed)
+def edit_department(department_id: UUID, given: DepartmentInput, change: Change) -> DepartmentView:
+    return change.answer(usecases.edit_department(change.by, department_id, given))

@@ -5,17 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import FieldError, InvalidInput
 from chassis.keyset import page
 from chassis.paging import Page
-from chassis.preconditions import check
 from services.customers.access import Right, demand
+from services.customers.editing import Editor
 from services.customers.errors import CustomerGroupInUse
 from services.customers.events import publish
-from services.customers.listing import by_name
+from services.customers.listing import by_name, one_of
 from services.customers.registry import repository
 from services.customers.registry.departments.schemas import (
     CustomerGroupInput,
@@ -49,30 +48,27 @@ def read_department(session: Session, actor: Actor, department_id: UUID) -> Depa
     return views(session, [_visible(session, actor, department_id)])[0]
 
 
-def add_department(session: Session, actor: Actor, given: DepartmentInput, now: datetime) -> DepartmentView:
+def add_department(by: Editor, given: DepartmentInput) -> DepartmentView:
     """Add a department with its groups; tells it by an event.
 
     Raises:
         Forbidden: the actor may not.
         InvalidInput: the code is taken, or a group is there twice.
     """
-    demand(actor, Right.EDIT_DEPARTMENTS)
-    return _take(session, Department.blank(now), given, now)
+    demand(by.actor, Right.EDIT_DEPARTMENTS)
+    return _take(by.session, Department.blank(by.now), given, by.now)
 
 
-def edit_department(
-    session: Session, actor: Actor, department_id: UUID, given: DepartmentInput, version: int, now: datetime
-) -> DepartmentView:
+def edit_department(by: Editor, department_id: UUID, given: DepartmentInput) -> DepartmentView:
     """Change a department and its groups; tells it by an event.
 
     Raises:
         NotFound, Forbidden, Stale, InvalidInput: as elsewhere.
         CustomerGroupInUse: a group that is left out still has customers.
     """
-    department = _visible(session, actor, department_id)
-    demand(actor, Right.EDIT_DEPARTMENTS)
-    check(department.version, version)
-    return _take(session, department, given, now)
+    department = _visible(by.session, by.actor, department_id)
+    by.demand(Right.EDIT_DEPARTMENTS, department)
+    return _take(by.session, department, given, by.now)
 
 
 def publish_department(session: Session, department: Department) -> DepartmentView:
@@ -99,12 +95,7 @@ def views(session: Session, departments: Sequence[Department]) -> list[Departmen
 
 
 def _visible(session: Session, actor: Actor, department_id: UUID) -> Department:
-    found = session.scalars(
-        visible_departments(actor).where(col(Department.id) == department_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(session, visible_departments(actor), department_id)
 
 
 def _take(session: Session, department: Department, given: DepartmentInput, now: datetime) -> DepartmentView:

@@ -5,14 +5,11 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.callers import CurrentActor
-from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
-from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import tagged
+from services.customers.dependencies import Add, Change, tagged
 from services.customers.registry.producers import usecases
 from services.customers.registry.producers.schemas import ProducerInput, ProducerView
 
@@ -39,10 +36,8 @@ def list_producers(
     response_model=ProducerView,
     responses=openapi_problems(400, 401, 403, 422),
 )
-def add_producer(
-    given: ProducerInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
-) -> Response:
-    return once(lambda: usecases.add_producer(session, actor, given, now), status=201)
+def add_producer(given: ProducerInput, add: Add) -> Response:
+    return add.answer(lambda: usecases.add_producer(add.by, given))
 
 
 @router.get(
@@ -63,13 +58,5 @@ def read_producer(
     description="For administrators.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def edit_producer(
-    producer_id: UUID,
-    given: ProducerInput,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> ProducerView:
-    return tagged(response, usecases.edit_producer(session, actor, producer_id, given, version, now))
+def edit_producer(producer_id: UUID, given: ProducerInput, change: Change) -> ProducerView:
+    return change.answer(usecases.edit_producer(change.by, producer_id, given))

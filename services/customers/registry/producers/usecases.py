@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from chassis.actors import Actor
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import FieldError, InvalidInput
 from chassis.keyset import page
 from chassis.paging import Page
-from chassis.preconditions import check
 from services.customers.access import Right, demand
+from services.customers.editing import Editor
 from services.customers.events import publish
-from services.customers.listing import by_name
+from services.customers.listing import by_name, one_of
 from services.customers.registry.model import Producer
 from services.customers.registry.producers.schemas import ProducerInput, ProducerView
 from services.customers.registry.rules import is_business_id
@@ -40,30 +40,27 @@ def read_producer(session: Session, actor: Actor, producer_id: UUID) -> Producer
     return ProducerView.model_validate(_visible(session, actor, producer_id))
 
 
-def add_producer(session: Session, actor: Actor, given: ProducerInput, now: datetime) -> ProducerView:
+def add_producer(by: Editor, given: ProducerInput) -> ProducerView:
     """Add a producer; tells it by an event.
 
     Raises:
         Forbidden: the actor may not.
         InvalidInput: the name is taken, a second own enterprise, or a wrong business id.
     """
-    demand(actor, Right.EDIT_PRODUCERS)
-    return _take(session, Producer.blank(now), given, now)
+    demand(by.actor, Right.EDIT_PRODUCERS)
+    return _take(by.session, Producer.blank(by.now), given, by.now)
 
 
-def edit_producer(
-    session: Session, actor: Actor, producer_id: UUID, given: ProducerInput, version: int, now: datetime
-) -> ProducerView:
+def edit_producer(by: Editor, producer_id: UUID, given: ProducerInput) -> ProducerView:
     """Change a producer; tells it by an event.
 
     Raises:
         NotFound, Forbidden, Stale: as elsewhere.
         InvalidInput: as `add_producer`.
     """
-    producer = _visible(session, actor, producer_id)
-    demand(actor, Right.EDIT_PRODUCERS)
-    check(producer.version, version)
-    return _take(session, producer, given, now)
+    producer = _visible(by.session, by.actor, producer_id)
+    by.demand(Right.EDIT_PRODUCERS, producer)
+    return _take(by.session, producer, given, by.now)
 
 
 def publish_producer(session: Session, producer: Producer) -> ProducerView:
@@ -75,10 +72,7 @@ def publish_producer(session: Session, producer: Producer) -> ProducerView:
 
 
 def _visible(session: Session, actor: Actor, producer_id: UUID) -> Producer:
-    found = session.scalars(visible_producers(actor).where(col(Producer.id) == producer_id)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(session, visible_producers(actor), producer_id)
 
 
 def _take(session: Session, producer: Producer, given: ProducerInput, now: datetime) -> ProducerView:

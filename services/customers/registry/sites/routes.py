@@ -8,12 +8,10 @@ from fastapi import Query, Response
 from chassis.callers import CurrentActor
 from chassis.clock import Now
 from chassis.database import Transaction
-from chassis.idempotency import OnlyOnce
 from chassis.paging import Cursor, Limit, Page
-from chassis.preconditions import IfMatch
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from services.customers.dependencies import Words, tagged
+from services.customers.dependencies import Add, Change, Words, tagged
 from services.customers.registry.sites import usecases
 from services.customers.registry.sites.schemas import SiteEdit, SiteInput, SiteView
 from services.customers.vocabulary import SiteKind
@@ -60,10 +58,8 @@ def list_sites(
     response_model=SiteView,
     responses=openapi_problems(400, 401, 403, 422),
 )
-def add_site(
-    given: SiteInput, session: Transaction, actor: CurrentActor, now: Now, once: OnlyOnce
-) -> Response:
-    return once(lambda: usecases.add_site(session, actor, given, now), status=201)
+def add_site(given: SiteInput, add: Add) -> Response:
+    return add.answer(lambda: usecases.add_site(add.by, given))
 
 
 @router.get(
@@ -84,13 +80,5 @@ def read_site(
     description="Replaces the site and its services. For administrators and account managers.",
     responses=openapi_problems(400, 401, 403, 404, 412, 422, 428),
 )
-def edit_site(
-    site_id: UUID,
-    given: SiteEdit,
-    session: Transaction,
-    actor: CurrentActor,
-    version: IfMatch,
-    now: Now,
-    response: Response,
-) -> SiteView:
-    return tagged(response, usecases.edit_site(session, actor, site_id, given, version, now))
+def edit_site(site_id: UUID, given: SiteEdit, change: Change) -> SiteView:
+    return change.answer(usecases.edit_site(change.by, site_id, given))

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import FieldError, InvalidInput
 from chassis.keyset import page
 from chassis.paging import Page
-from chassis.preconditions import check
 from services.customers.access import Right, demand
+from services.customers.editing import Editor
 from services.customers.events import publish, publish_all
-from services.customers.listing import by_name
+from services.customers.listing import by_name, one_of
 from services.customers.names import patterns
 from services.customers.people import repository as people
 from services.customers.registry import repository
@@ -77,33 +77,30 @@ def read_site(session: Session, actor: Actor, site_id: UUID, now: datetime) -> S
     return views(session, [visible(session, actor, site_id)], now)[0]
 
 
-def add_site(session: Session, actor: Actor, given: SiteInput, now: datetime) -> SiteView:
+def add_site(by: Editor, given: SiteInput) -> SiteView:
     """Add a site, with the next free number when none is given; tells it by an event.
 
     Raises:
         Forbidden: the actor may not.
         InvalidInput: the number is taken, the customer or a producer unknown, or a service there twice.
     """
-    demand(actor, Right.EDIT_SITES)
-    _check(session, given)
-    number = given.number or number_after("K", 4, repository.highest_number(session, Site))
-    return _take(session, Site.blank(number, given.customer_id, now), given, now)
+    demand(by.actor, Right.EDIT_SITES)
+    _check(by.session, given)
+    number = given.number or number_after("K", 4, repository.highest_number(by.session, Site))
+    return _take(by.session, Site.blank(number, given.customer_id, by.now), given, by.now)
 
 
-def edit_site(
-    session: Session, actor: Actor, site_id: UUID, given: SiteEdit, version: int, now: datetime
-) -> SiteView:
+def edit_site(by: Editor, site_id: UUID, given: SiteEdit) -> SiteView:
     """Change a site and its services; tells it by an event.
 
     Raises:
         NotFound, Forbidden, Stale: as elsewhere.
         InvalidInput: as `add_site`.
     """
-    site = visible(session, actor, site_id)
-    demand(actor, Right.EDIT_SITES)
-    check(site.version, version)
-    _check(session, given)
-    return _take(session, site, given, now)
+    site = visible(by.session, by.actor, site_id)
+    by.demand(Right.EDIT_SITES, site)
+    _check(by.session, given)
+    return _take(by.session, site, given, by.now)
 
 
 def publish_site(session: Session, site: Site) -> SiteState:
@@ -127,10 +124,7 @@ def visible(session: Session, actor: Actor, site_id: UUID) -> Site:
     Raises:
         NotFound: there is none, or the actor may not see it.
     """
-    found = session.scalars(visible_sites(actor).where(col(Site.id) == site_id)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(session, visible_sites(actor), site_id)
 
 
 def states(session: Session, sites: Sequence[Site]) -> list[SiteState]:
