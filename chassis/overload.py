@@ -59,7 +59,7 @@ def rank_of(scope: Scope, words_at: Collection[str]) -> Rank | None:
 
 
 def _waits(query: bytes) -> bool:
-    return bool(parse_qs(query.decode("latin-1")).get("wait", ["0"])[-1].strip("0"))
+    return b"wait" in query and bool(parse_qs(query.decode("latin-1")).get("wait", ["0"])[-1].strip("0"))
 
 
 class Door:
@@ -75,9 +75,8 @@ class Door:
         Gauge("kumppani_places_taken", "Requests at work", registry=registry).set_function(
             lambda: self.places.at_work
         )
-        self._refused = Counter(
-            "kumppani_refused", "Requests refused at the door", ["rank"], registry=registry
-        )
+        refused = Counter("kumppani_refused", "Requests refused at the door", ["rank"], registry=registry)
+        self._refused = {rank: refused.labels(rank.name.lower()) for rank in Rank}
 
     @property
     def places(self) -> Places:
@@ -91,7 +90,7 @@ class Door:
 
     def count(self, rank: Rank) -> None:
         """Count somebody who was refused."""
-        self._refused.labels(rank.name.lower()).inc()
+        self._refused[rank].inc()
 
     def refuse(self, scope: Scope, more: RawHeaders) -> bytes | None:
         """Return the refusal, with these headers besides, of a request that would not even wait.

@@ -5,7 +5,8 @@ from starlette.responses import HTMLResponse, Response
 
 from chassis.languages import Language
 from web.failures import SAFE_METHODS, show_failure
-from web.page import VARY, Page
+from web.page import VARY, wants_fragment
+from web.session import language_for
 from web.texts import mark
 
 AGAIN_SECONDS = "5"
@@ -28,8 +29,8 @@ class Busy:
 
     def kind(self, request: Request) -> Language | None:
         """Return the language of a whole page; what answers a form or a part of a page is its own."""
-        page = Page(request)
-        return None if request.method not in SAFE_METHODS or page.wants_fragment else page.language
+        whole = request.method in SAFE_METHODS and not wants_fragment(request)
+        return language_for(request) if whole else None
 
     def _make_ready(self, request: Request, language: Language) -> Response:
         written = request.app.state.rendering.render(language, "failures/busy.html", {})

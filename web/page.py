@@ -30,6 +30,12 @@ PUNCTUATION = ":/%#?=@[]!$&'()*+,;"
 """What stays as it is in an address that a header carries; the rest is written with per cent signs."""
 
 
+def wants_fragment(request: Request) -> bool:
+    """Say whether htmx asks for a part of a page (going back in history asks for the whole)."""
+    headers = request.headers
+    return headers.get("hx-request-type") == "partial" and "hx-history-restore-request" not in headers
+
+
 class Page:
     """What a route answers with; templates see it as ``page``."""
 
@@ -85,9 +91,8 @@ class Page:
 
     @property
     def wants_fragment(self) -> bool:
-        """Say whether htmx asks for a part of this page (going back in history asks for the whole)."""
-        headers = self._request.headers
-        return headers.get("hx-request-type") == "partial" and "hx-history-restore-request" not in headers
+        """Say whether htmx asks for a part of this page."""
+        return wants_fragment(self._request)
 
     def text(self, message: str) -> str:
         """Return a Finnish text in the page's language; use it as ``_``."""
