@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -51,9 +51,10 @@ def read(
     *,
     keys: Sequence[Key],
     limit: int,
+    values: Mapping[str, object] | None = None,
 ) -> tuple[list[Any], str | None]:
-    """Return the rows of an `ordered` statement and the next cursor."""
-    rows = session.execute(statement).all()
+    """Return the rows of an `ordered` statement, asked with values for its places, and the next cursor."""
+    rows = session.execute(statement, values).all()
     width = len(keys)
     following = _encode(rows[limit - 1][-width:]) if len(rows) > limit else None
     bare = [row[:-width] for row in rows[:limit]]

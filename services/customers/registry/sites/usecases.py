@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from chassis.errors import FieldError, InvalidInput
-from chassis.keyset import page
+from chassis.keyset import ordered, page, read
 from chassis.paging import Page
 from services.customers.access import Right, demand
 from services.customers.editing import Editor
@@ -19,6 +20,7 @@ from services.customers.events import publish, publish_all
 from services.customers.listing import by_name, one_of
 from services.customers.names import patterns
 from services.customers.people import repository as people
+from services.customers.prepared import Anybody, ids_of
 from services.customers.registry import repository
 from services.customers.registry.model import Site, SiteService
 from services.customers.registry.rules import number_after
@@ -52,6 +54,10 @@ def list_sites(
     cursor: str | None,
 ) -> Page[SiteView]:
     """Return the visible sites by name."""
+    if (customer_id, kind, producer_id, q, cursor) == (None,) * 5:
+        known = _first_page(actor.everything, limit)
+        rows, following = read(session, known, keys=by_name(Site), limit=limit, values=ids_of(actor))
+        return Page(items=views(session, rows, now), next=following)
     statement = visible_sites(actor)
     if customer_id is not None:
         statement = statement.where(col(Site.customer_id) == customer_id)
@@ -66,6 +72,12 @@ def list_sites(
         statement = statement.where(col(Site.search_text).like(pattern))
     rows, following = page(session, statement, keys=by_name(Site), limit=limit, cursor=cursor)
     return Page(items=views(session, rows, now), next=following)
+
+
+@lru_cache
+def _first_page(everything: bool, limit: int) -> sa.Select[Site]:
+    """Return the statement of all that somebody sees, made once."""
+    return ordered(visible_sites(Anybody(everything)), keys=by_name(Site), limit=limit)
 
 
 def read_site(session: Session, actor: Actor, site_id: UUID, now: datetime) -> SiteView:

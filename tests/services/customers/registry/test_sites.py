@@ -2,7 +2,9 @@
 
 import pytest
 
+from chassis.database import Database
 from tests.services.customers.city import City, Json, fresh_id, site_body
+from tests.support.statements import statements
 
 
 def edit_of(site: Json, **changes: object) -> Json:
@@ -96,3 +98,18 @@ def test_a_malformed_cursor_is_refused(city: City) -> None:
     for cursor in ("x", "bm9wZQ", "WyJhIl0"):
         answer = city.client.get("/v1/sites", headers=city.admin, params={"cursor": cursor})
         assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("one", [False, True])
+def test_sites_are_shown_by_four_statements_however_many_they_are(
+    city: City, database: Database, *, one: bool
+) -> None:
+    contact = city.as_("contract-contact")
+    path = f"/v1/sites/{city.school['id']}" if one else "/v1/sites"
+
+    with statements(database) as sent:
+        found = city.client.get(path, headers=contact)
+
+    assert found.status_code == 200
+    assert one or len(found.json()["items"]) > 1
+    assert len(sent) == 4
