@@ -1,22 +1,20 @@
 """Each service by itself: whatever its document allows, the answer is one that it describes, never a 5xx."""
 
 import json
-from typing import Any
 
 import pytest
-import schemathesis
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, settings
-from schemathesis.checks import load_all_checks
-from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
+from schemathesis.generation.hypothesis.builder import HypothesisTestMode
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from gateway.lifting import DOCUMENTS
 from tests.actors import actor, bearer
 from tests.seams.city import City
-from tests.seams.test_document_holds import CHECKS, meet_what_exists
+from tests.seams.test_document_holds import meet_what_exists
+from tests.support.generated import CHECKS, Case, as_read, each_request, sent
 
 SERVICES = ("customers", "contracts", "feedback")
+REQUESTS = (HypothesisTestMode.EXAMPLES, HypothesisTestMode.FUZZING)
 EXAMPLES = 2
 """Random requests per operation; the gateway's test tries each limit of a schema."""
 TOLD = {name: json.loads((DOCUMENTS / f"{name}.json").read_text("utf-8")) for name in SERVICES}
@@ -30,9 +28,8 @@ OPERATIONS = [
 
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, OpenApiSchema]:
-    """The documents as Schemathesis reads them."""
-    load_all_checks()
-    return {name: schemathesis.openapi.from_dict(document) for name, document in TOLD.items()}
+    """The services' documents."""
+    return {name: as_read(document) for name, document in TOLD.items()}
 
 
 @pytest.mark.parametrize(("service", "method", "path"), OPERATIONS)
@@ -42,32 +39,9 @@ def test_every_answer_of_a_service_is_described(
     asking = TestClient(city.services[service], raise_server_exceptions=False)
     asking.portal = city.client.portal  # the loop that its connections belong to
 
-    @settings(
-        max_examples=EXAMPLES,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    def is_described(case: schemathesis.Case[Any]) -> None:
+    def is_described(case: Case) -> None:
         meet_what_exists(case, city)
-        token = bearer(actor("administrator"), service)
-        sent = case.as_transport_kwargs(base_url="http://testserver", headers=token)
-        answer = asking.request(
-            sent["method"],
-            sent["url"],
-            params=sent.get("params"),
-            headers=[(name, str(value).encode("latin-1")) for name, value in sent["headers"].items()],
-            json=sent.get("json"),
-            content=sent.get("data"),
-        )
+        answer = sent(case, asking, bearer(actor("administrator"), service))
         case.validate_response(answer, checks=[*CHECKS])
 
-    schema = schemas[service]
-    create_test(
-        operation=schema[path][method],
-        test_func=is_described,
-        config=HypothesisTestConfig(
-            project=schema.config, modes=[HypothesisTestMode.EXAMPLES, HypothesisTestMode.FUZZING]
-        ),
-    )()
+    each_request(schemas[service], method, path, is_described, modes=REQUESTS, examples=EXAMPLES)
