@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -200,3 +201,8 @@ def a_service(url: str, *, city: City | None = None) -> Generator[Service]:
             yield service
     finally:
         database.close()
+
+
+def rows(service: Service, sql: str, **values: object) -> list[Any]:
+    with service.database.session() as session:
+        return list(session.execute(sa.text(sql), values).all())
