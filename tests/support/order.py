@@ -23,12 +23,14 @@ FIRST: Final = (
     "killed",
     "browser",
     "tests/seams/test_document_holds.py",
-    "tests/kumppani/test_up.py",
-    "tests/access/test_gateway.py",
     "tests/system/test_five_processes.py",
-    "tests/system/test_images.py",
+    "tests/kumppani/test_up.py",
     "tests/access/test_pages.py",
+    "tests/access/test_gateway.py",
     "tests/access/test_services.py",
+    "tests/system/test_images.py",
+    "tests/seams/test_services_hold.py",
+    "tests/services/contracts/agreements/test_contract_years.py",
 )
 """The units that take longest, the longest first."""
 
