@@ -1,4 +1,4 @@
-"""Requests generated from a document: how many, the same ones each time, and what each answer is held to."""
+"""Requests generated from a document: how many, and the same ones each time."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,31 +7,14 @@ import httpx2
 import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
-from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
-from schemathesis.specs.openapi import checks
-from schemathesis.specs.openapi.schemas import OpenApiSchema
+from schemathesis.schemas import APIOperation
 
 Case = schemathesis.Case[Any]  # Any: a schema's own types
-CHECKS = (
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_schema_conformance,
-    checks.response_headers_conformance,
-)
-
-
-def as_read(document: dict[str, Any]) -> OpenApiSchema:  # Any: JSON
-    """The document as Schemathesis reads it."""
-    load_all_checks()
-    return schemathesis.openapi.from_dict(document)
 
 
 def each_request(
-    schema: OpenApiSchema,
-    method: str,
-    path: str,
+    operation: APIOperation[Any, Any, Any, Any],  # Any: Schemathesis' own parts
     holds: Callable[[Case], None],
     *,
     modes: Sequence[HypothesisTestMode],
@@ -50,9 +33,9 @@ def each_request(
         suppress_health_check=list(HealthCheck),
     )
     create_test(
-        operation=schema[path][method],
+        operation=operation,
         test_func=repeatable(holds),
-        config=HypothesisTestConfig(project=schema.config, modes=[*modes]),
+        config=HypothesisTestConfig(project=operation.schema.config, modes=[*modes]),
     )()
 
 

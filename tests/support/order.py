@@ -29,7 +29,6 @@ FIRST: Final = (
     "tests/access/test_gateway.py",
     "tests/access/test_services.py",
     "tests/system/test_images.py",
-    "tests/seams/test_services_hold.py",
     "tests/services/contracts/agreements/test_contract_years.py",
 )
 """The units that take longest, the longest first."""
