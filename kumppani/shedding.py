@@ -14,6 +14,8 @@ from chassis.early import RawHeaders
 Refuse = Callable[[Scope, RawHeaders], bytes | None]
 """Returns the refusal of a request, with these headers besides; None when it is not refused, or not so."""
 _FIRST: Final = re.compile(rb"([A-Z]+) (/[\x21-\x7e]*) HTTP/1\.1")
+_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)")
+"""A header of one line. No byte of it may end a line for h11 that does not end it here, such as a bare LF."""
 _LEFT_TO_H11: Final = frozenset({b"transfer-encoding", b"expect", b"upgrade"})
 _END: Final = b"\r\n\r\n"
 
@@ -62,10 +64,10 @@ def whole_request(data: bytes) -> Scope | None:
         return None
     headers = []
     for line in lines:
-        name, colon, value = line.partition(b":")
-        if not colon or not name or name != name.strip():
+        header = _LINE.fullmatch(line)
+        if header is None:
             return None
-        headers.append((name.lower(), value.strip()))
+        headers.append((header[1].lower(), header[2].strip()))
     names = [name for name, _ in headers]
     if names.count(b"host") != 1 or names.count(b"content-length") > 1 or not _LEFT_TO_H11.isdisjoint(names):
         return None
