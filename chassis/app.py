@@ -80,6 +80,7 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with contextlib.AsyncExitStack() as stack:
+            telemetry.begin()
             stack.callback(telemetry.close)
             for each in lifespans:
                 await stack.enter_async_context(each(app))

@@ -88,11 +88,15 @@ class Telemetry:
             shutdown_on_exit=False,
             id_generator=_SecretIds(),
         )
-        if self.records_spans:
-            self._export()
 
-    def _export(self) -> None:
-        """Send spans by OTLP over HTTP; imported here, since it costs a start that sends none."""
+    def begin(self) -> None:
+        """Send spans by OTLP over HTTP, if anybody collects them.
+
+        By a thread, so not before the process serves: what is made may yet be forked.
+        """
+        if not self.records_spans:
+            return
+        # Imported here, since it costs a start that sends none.
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
 

@@ -1,8 +1,8 @@
 """Several processes that serve from one socket, one for each core, and the one that keeps them running.
 
-They are forked after the code was loaded, so they share its memory. The connections of a socket go to
-whichever process is free. The keeper has no threads and no event loop: it starts again what ended, and takes
-all with it when it ends.
+They are forked after the code was loaded and the product made, so they share its memory; nothing of that may
+start a thread, which no fork takes along. The connections of a socket go to whichever process is free. The
+keeper has no threads and no event loop: it starts again what ended, and takes all with it when it ends.
 """
 
 import contextlib

@@ -1,10 +1,10 @@
 """Traces: spans reach the collector that the standard variables name."""
 
 import random
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 from fastapi import APIRouter
@@ -30,7 +30,7 @@ def collector(received: list[tuple[str, bytes]]) -> Generator[str]:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Keep) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
@@ -47,6 +47,15 @@ def test_spans_reach_the_collector_before_the_process_ends(monkeypatch: pytest.M
     assert {path for path, _ in received} == {"/v1/traces"}
     assert any(b"kumppani-feedback" in spans for _, spans in received)
     assert any(b"GET /health/live" in spans for _, spans in received)
+
+
+def test_an_app_that_is_only_made_has_no_thread_that_a_fork_would_leave_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+    before = set(threading.enumerate())
+    create_app(name="feedback", title="Feedback", settings=Settings(), routers=[])
+    assert set(threading.enumerate()) == before
 
 
 def test_without_a_collector_the_trace_of_a_caller_is_passed_on_but_nothing_is_recorded() -> None:

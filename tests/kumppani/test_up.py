@@ -103,6 +103,11 @@ def test_every_part_is_ready(city: Running) -> None:
     assert wait_until(all_told, 30)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the threads of another process")
+def test_what_is_forked_has_no_thread_but_its_first(city: Running) -> None:
+    assert len(list(Path(f"/proc/{city.process.pid}/task").iterdir())) == 1
+
+
 def test_pages_and_json_answer_at_one_port_and_services_do_not(city: Running) -> None:
     assert "<html" in httpx2.get(city.address, trust_env=False, follow_redirects=True).text
     assert httpx2.get(f"{city.address}/api/v1/openapi.json", trust_env=False).json()["info"]
