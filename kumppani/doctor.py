@@ -131,6 +131,8 @@ def _trusted(settings: ServiceSettings) -> dict[str, object]:
 def _database(name: str, url: str) -> Iterator[Finding]:
     import psycopg
 
+    from kumppani import roles
+
     try:
         found = databases.revision(url)
         with psycopg.connect(url, connect_timeout=5) as connection:
@@ -143,6 +145,7 @@ def _database(name: str, url: str) -> Iterator[Finding]:
                 "SELECT bool_or(pg_has_role(current_user, tableowner, 'MEMBER')) FROM pg_tables"
                 " WHERE schemaname = 'public'"
             ).fetchone()
+            rewritable = roles.rewritable(connection, name)
     except (SetupError, psycopg.Error) as error:
         yield Finding(
             f"database of {name}",
@@ -167,8 +170,15 @@ def _database(name: str, url: str) -> Iterator[Finding]:
             "owns its tables: who holds its password can drop them",
             "Let another role own and migrate them (docs/operating.md, Roles of the database).",
         )
+    elif rewritable:
+        yield Finding(
+            f"role of {name}",
+            f"can rewrite what happened ({', '.join(rewritable)})",
+            f"As their owner: revoke update, delete, truncate on {', '.join(rewritable)} from {name}'s role"
+            " (docs/operating.md, Roles of the database).",
+        )
     else:
-        yield Finding(f"role of {name}", "reads and writes rows only")
+        yield Finding(f"role of {name}", "reads and writes rows only, and adds to what happened")
     apart = max(timedelta(0), before - now, now - after).total_seconds()
     if apart <= _CLOCK_SECONDS:
         yield Finding(f"clock of {name}", f"agrees with the database's ({apart:.1f} s apart)")

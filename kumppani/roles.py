@@ -1,7 +1,8 @@
 """The roles of a part's database: one that serves, and one that owns the tables and changes them.
 
-Who holds the password of the serving role can read and write rows, and neither drop nor alter anything. The
-owning role has no password of its own on the private server: migrations run as the superuser in its name.
+Who holds the password of the serving role can read and write rows, of what happened only add and read them,
+and neither drop nor alter anything. The owning role has no password of its own on the private server:
+migrations run as the superuser in its name.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +12,12 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+WRITTEN_ONCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "customers": ("event",),
+    "contracts": ("event", "contract_history", "milestone_history"),
+    "feedback": ("event", "case_event", "case_cycle"),
+}
+"""The tables that tell what happened, as the newest schema has them."""
 _LEFT_TO_SERVE: Final = """
     REASSIGN OWNED BY {serving} TO {owner};
     ALTER DATABASE {database} OWNER TO {owner};
@@ -67,8 +74,26 @@ def ensure(url_of: Callable[[str], str], passwords: Mapping[str, str]) -> None:
 
 
 def _leave_to_serve(url: str, name: str) -> None:
-    """Take everything in the database from the role that serves, and let it read and write rows."""
+    """Take everything in the database from the role that serves, and let it read and write rows.
+
+    A migration took from it what it could do to what happened, but not while it owned these tables, and at
+    the newest schema none will.
+    """
     named = {"serving": name, "owner": owner_of(name), "database": name}
     identifiers = {key: sql.Identifier(value) for key, value in named.items()}
     with psycopg.connect(url) as connection:
         connection.execute(sql.SQL(_LEFT_TO_SERVE).format(**identifiers))
+        for table in WRITTEN_ONCE.get(name, ()):
+            if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() != (None,):
+                close = sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}")
+                connection.execute(close.format(sql.Identifier(table), sql.Identifier(name)))
+
+
+def rewritable(connection: psycopg.Connection, name: str) -> list[str]:
+    """Return the tables of what happened that the role of this connection may change or empty."""
+    found = connection.execute(
+        "SELECT given FROM unnest(%s::text[]) AS given WHERE to_regclass(given) IS NOT NULL"
+        " AND has_table_privilege(to_regclass(given), 'UPDATE, DELETE, TRUNCATE')",
+        [list(WRITTEN_ONCE.get(name, ()))],
+    )
+    return [table for (table,) in found]
