@@ -51,4 +51,32 @@ async function look() {
   if (goOn) window.setTimeout(look, pause);
 }
 
+/** Choosing many: all of the page at once, and how many are chosen. Without a script each box still works. */
+function count(form) {
+  const boxes = [...form.querySelectorAll('input[name="case_id"]')];
+  const chosen = boxes.filter((box) => box.checked).length;
+  const all = form.querySelector("[data-all]");
+  all.closest("label").hidden = false;
+  all.checked = chosen === boxes.length;
+  all.indeterminate = chosen > 0 && chosen < boxes.length;
+  const told = form.querySelector("[data-chosen]");
+  told.textContent = chosen ? `${told.dataset.words} ${chosen}` : "";
+}
+
+function countIn(place) {
+  const form = place.querySelector(".queue-form");
+  if (form) count(form);
+}
+
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest(".queue-form");
+  if (!form) return;
+  if (target.matches("[data-all]")) {
+    form.querySelectorAll('input[name="case_id"]').forEach((box) => { box.checked = target.checked; });
+  }
+  count(form);
+});
+document.addEventListener("htmx:after:swap", () => countIn(document));
+countIn(document);
+
 window.setTimeout(look, PAUSE);

@@ -240,3 +240,39 @@ def test_a_foreign_form_does_nothing() -> None:
         answer = client.post(BULK, data={"form_token": "x", "case_id": CASE_ID, "act": "acknowledge"})
     assert answer.status_code == 403
     assert [request for request in gateway.asked if request.method == "POST"] == []
+
+
+def test_after_sending_the_next_of_the_list_is_opened() -> None:
+    first, second = a_case(), a_case(id=OTHER_ID, subject="Ruoka oli kylmää")
+    gateway = city(**{"GET /cases": {"items": [first, second], "next": None}})
+    for case in (first, second):
+        gateway[f"GET /cases/{case['id']}"] = case
+        gateway[f"POST /cases/{case['id']}/messages"] = case
+    back = "/cases?view=late"
+    with browser(gateway) as client:
+        for case, onward in ((first, f"/cases/{OTHER_ID}?back="), (second, back)):
+            path = f"/cases/{case['id']}"
+            page = client.get(path, params={"back": back}).text
+            fields = form_of(page, f"{path}/messages")
+            assert 'name="goes_on" value="1" checked' in page
+            sent = client.post(f"{path}/messages", data={**fields, "body": "Selvitämme.", "goes_on": "1"})
+            assert sent.headers["location"].startswith(onward)
+        last = client.get(back).text
+    assert "Se oli listan viimeinen." in last
+
+
+def test_who_wants_to_stay_with_the_case_stays() -> None:
+    path = f"/cases/{CASE_ID}"
+    with browser(city(**{f"POST {path}/messages": a_case()})) as client:
+        fields = form_of(client.get(path, params={"back": "/cases?view=late"}).text, f"{path}/messages")
+        sent = client.post(f"{path}/messages", data={**fields, "body": "Hei"})
+    assert sent.headers["location"].startswith(f"{path}?")
+
+
+def test_ones_own_name_is_not_on_each_row_of_ones_own_view() -> None:
+    with browser(city()) as client:
+        mine = client.get(QUEUE, params={"view": "mine"}).text
+        every = client.get(QUEUE, params={"view": "open"}).text
+    row = mine[mine.index('class="case-row"') : mine.index('class="case-now"')]
+    assert "Päivi Käsittelijä" not in row
+    assert "Päivi Käsittelijä" in every[every.index('class="case-row"') : every.index('class="case-now"')]

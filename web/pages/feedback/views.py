@@ -7,6 +7,8 @@ from web.texts import mark
 from web.viewer import Viewer
 
 PAGE_SIZE = 25
+LISTED = "/cases?"
+"""How the address of a list begins, as a case remembers it."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Question:
 
 def list_address(back: str) -> str:
     """Return the list that a case was opened from, as its address tells; the usual one when it tells none."""
-    return back if back.startswith("/cases?") else "/cases"
+    return back if back.startswith(LISTED) else "/cases"
 
 
 def views_of(viewer: Viewer) -> tuple[View, ...]:
