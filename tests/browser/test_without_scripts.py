@@ -39,6 +39,7 @@ def test_the_main_job_without_scripts(visits: Visits) -> None:
     handler.get_by_role("button", name="Otan hoitaakseni, vastaan myöhemmin").click()
     expect(handler.get_by_text("Palaute on nyt käsittelyssä.")).to_be_visible()
     handler.get_by_role("textbox", name="Viesti asiakkaalle").fill("Monelleko sitä ehdittiin jakaa?")
+    handler.get_by_role("checkbox", name="Avaa lähetyksen jälkeen listan seuraava").uncheck()
     handler.get_by_role("button", name="Kysy ja odota vastausta").click()
     expect(handler.get_by_text("Ratkaisun kello odottaa vastausta.")).to_be_visible()
 
