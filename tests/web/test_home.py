@@ -111,6 +111,15 @@ def test_what_is_critical_and_not_answered_stands_before_all_else() -> None:
     assert any(dict(each.url.params).get("urgent") == "true" for each in gateway.asked)
 
 
+def test_more_urgent_cases_than_are_shown_are_counted_and_led_to() -> None:
+    gateway = a_gateway(HANDLER | {"allowed": CLOCK})
+    gateway["GET /cases/counts"] = {"open": 10, "late": 1, "due_today": 2, "waiting": 3, "urgent": 12}
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert "12 kriittistä palautetta odottaa vastausta" in html
+    assert 'href="/cases?view=open&amp;urgent=true"' in html
+
+
 def test_where_nothing_is_urgent_no_list_is_asked_for() -> None:
     gateway = a_gateway(HANDLER | {"allowed": CLOCK})
     with browser(gateway) as client:

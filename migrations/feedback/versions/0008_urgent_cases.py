@@ -15,11 +15,12 @@ depends_on = None
 def upgrade() -> None:
     """Make the index beside the running service."""
     with op.get_context().autocommit_block():
+        # One that was interrupted stands there unusable.
+        op.drop_index("case_urgent", table_name="feedback_case", if_exists=True, postgresql_concurrently=True)
         op.create_index(
             "case_urgent",
             "feedback_case",
             ["queue_at", "id"],
-            if_not_exists=True,
             postgresql_where=sa.text("open and severity = 'critical' and first_response_at is null"),
             postgresql_concurrently=True,
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col
 
@@ -221,24 +221,18 @@ def lines_of(session: Session, year_id: UUID) -> Sequence[ContractLine]:
     return session.scalars(found.order_by(col(ContractLine.position))).all()
 
 
-def lines_left_out(session: Session, year: ContractYear) -> Sequence[ContractLine]:
-    """Return the lines of the year before whose service at their site this year leaves out."""
-    before, successor = aliased(ContractYear), aliased(ContractLine)
+def lines_of_year_before(session: Session, year: ContractYear) -> Sequence[ContractLine]:
+    """Return the lines of the contract's year before, in their order; none of a rejected one."""
     found = (
         sa.select(ContractLine)
-        .join(before, col(before.id) == col(ContractLine.year_id))
+        .join(ContractYear, col(ContractYear.id) == col(ContractLine.year_id))
         .where(
-            col(before.contract_id) == year.contract_id,
-            col(before.year) == year.year - 1,
-            col(before.state) != State.REJECTED,
-            ~sa.exists().where(
-                col(successor.year_id) == year.id,
-                col(successor.site_id) == col(ContractLine.site_id),
-                col(successor.service) == col(ContractLine.service),
-            ),
+            col(ContractYear.contract_id) == year.contract_id,
+            col(ContractYear.year) == year.year - 1,
+            col(ContractYear.state) != State.REJECTED,
         )
     )
-    return session.scalars(found).all()
+    return session.scalars(found.order_by(col(ContractLine.position))).all()
 
 
 def consents_of(session: Session, year_id: UUID) -> Sequence[ContractConsent]:

@@ -25,8 +25,8 @@ from services.contracts.agreements.answers import (
     YearRef,
     YearView,
 )
-from services.contracts.agreements.cost import Cost, cost_by_service, cost_of, line_cost
-from services.contracts.agreements.model import Contract, ContractLine, ContractYear
+from services.contracts.agreements.cost import Compared, Cost, compare, cost_by_service, cost_of, line_cost
+from services.contracts.agreements.model import Contract, ContractYear
 from services.contracts.agreements.repository import WholeYear
 from services.contracts.agreements.rules import EDITABLE, PointContent, Step, blockers, point_is_complete
 from services.contracts.agreements.texts import blocker_text, point_title
@@ -96,6 +96,8 @@ def year_view(
     contract, year, content = whole_year.contract, whole_year.year, whole_year.content
     whole = access.reads_whole_contract(actor, year.customer_id)
     lines = [line for line in content.lines if whole or line.site_id in actor.site_ids]
+    before = repository.lines_of_year_before(session, year)
+    compared = compare(lines, [line for line in before if whole or line.site_id in actor.site_ids])
     parties = [each.party for each in content.persons]
     return YearView(
         id=year.id,
@@ -118,15 +120,8 @@ def year_view(
         blockers=_blocker_views(standing.blockers(year, content), language),
         points=_points(content, parties, language),
         persons=record.person_entries(content),
-        lines=_lines(session, lines),
-        cost=_year_cost(
-            lines,
-            [
-                line
-                for line in repository.lines_left_out(session, year)
-                if whole or line.site_id in actor.site_ids
-            ],
-        ),
+        lines=_lines(session, compared),
+        cost=_year_cost(compared),
         targets=[record.target_entry(each) for each in content.targets],
         annexes=record.annex_entries(content),
         allowed=standing.allowed(actor, year, content),
@@ -153,11 +148,11 @@ def _points(content: repository.Content, parties: list[Party], language: Languag
     return views
 
 
-def _lines(session: Session, lines: Sequence[ContractLine]) -> list[LineView]:
-    names = site_names(session, {line.site_id for line in lines})
+def _lines(session: Session, compared: Compared) -> list[LineView]:
+    names = site_names(session, {line.site_id for line, _ in compared.followed})
     views = []
-    for line in lines:
-        cost = line_cost(line)
+    for line, followed in compared.followed:
+        cost = line_cost(line, followed)
         more = {
             "site_name": names.get(line.site_id, ""),
             "yearly": Sum(amount=cost.now),
@@ -167,18 +162,17 @@ def _lines(session: Session, lines: Sequence[ContractLine]) -> list[LineView]:
     return views
 
 
-def _year_cost(lines: Sequence[ContractLine], left_out: Sequence[ContractLine]) -> YearCostView:
+def _year_cost(compared: Compared) -> YearCostView:
     services = [
-        ServiceCostView(service=service, **dict(_cost(cost)))
-        for service, cost in cost_by_service(lines, left_out)
+        ServiceCostView(service=service, **dict(_cost(cost))) for service, cost in cost_by_service(compared)
     ]
-    return YearCostView(services=services, **dict(_cost(cost_of(lines, left_out))))
+    return YearCostView(services=services, **dict(_cost(cost_of(compared))))
 
 
 def _cost(cost: Cost) -> CostView:
     return CostView(
         total=Sum(amount=cost.now),
-        previous_total=Sum(amount=cost.before) if cost.before or cost.now != cost.added else None,
+        previous_total=None if cost.before is None else Sum(amount=cost.before),
         price_effect=Sum(amount=cost.by_price),
         quantity_effect=Sum(amount=cost.by_quantity),
         added=Sum(amount=cost.added),
@@ -201,7 +195,7 @@ def agreed_view(session: Session, actor: Actor, site_id: UUID, today: date) -> A
         year=year.year,
         contract_id=contract.id,
         reference=contract.reference,
-        lines=_lines(session, [line for _, _, line in found]),
+        lines=_lines(session, compare((line for _, _, line in found), ())),
         targets=[record.target_entry(each) for each in content.targets],
         persons=record.person_entries(content),
     )

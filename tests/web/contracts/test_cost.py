@@ -104,6 +104,15 @@ def test_the_page_tells_sum_steps_services_and_sites_by_their_biggest_change() -
     assert page.index("3 muuta kohdetta") > page.index("Koulu 3<")
 
 
+def test_a_filter_changes_what_is_shown_and_not_what_a_site_costs() -> None:
+    same = {"price": {"amount": "4.72", "currency": "EUR"}, "previous_yearly": {"amount": "199820.00"}}
+    lines = [a_line(), a_line(id="0190a000-0000-7000-8000-0000000000aa", service="cleaning", **same)]
+    with browser(city(**{f"GET {YEAR}": a_year(lines=lines)})) as client:
+        page = client.get(YEAR, params={"prices": "changed"}).text
+    assert re.findall(r'class="site-cost-sum">([^<]+)<', page) == ["399\xa0640\xa0€"]
+    assert page.count("<strong>Puhtaus</strong>") == 0
+
+
 def test_the_same_promises_are_said_once() -> None:
     same = [a_target(service=service) for service in ("meals", "cleaning")]
     other = a_target(service="meals", severity="critical", response={"basis": "calendar", "duration": "PT1H"})

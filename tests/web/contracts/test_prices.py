@@ -77,7 +77,7 @@ def test_rows_are_told_site_by_site_in_the_order_of_names():
         row(site_id="1", site_name="Alppilan koulu", service="meals"),
         row(site_id="1", site_name="Alppilan koulu", service="cleaning"),
     ]
-    places = by_site(rows)
+    places = by_site(rows, rows)
     assert [place.site_name for place in places] == ["Alppilan koulu", "Ylikiimingin koulu"]
     assert [each.line.service for each in places[0].rows] == ["cleaning", "meals"]
 

@@ -1,6 +1,6 @@
 """Services and prices as people compare them: what it costs, what it cost, the difference and why (N1)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -44,7 +44,7 @@ class PriceRow:
 
 @dataclass(frozen=True)
 class SitePrices:
-    """All services of a site; what they cost together in the year and the year before (None: not known)."""
+    """Services of a site that are shown, and what all of them cost, now and before (None: not known)."""
 
     site_id: str
     site_name: str
@@ -89,7 +89,7 @@ def price_row(line: Line, language: Language) -> PriceRow:
         quantity=number(line.quantity, language),
         direction=direction_of(difference),
         previous_quantity=number(quantity_before, language) if grown else "",
-        yearly=euros(line.yearly.amount, language),
+        yearly=euros(line.yearly.amount, language) if line.yearly else "",
         previous_yearly=euros(line.previous_yearly.amount, language)
         if line.previous_yearly and line.previous_yearly != line.yearly
         else "",
@@ -97,22 +97,31 @@ def price_row(line: Line, language: Language) -> PriceRow:
     )
 
 
-def by_site(rows: Sequence[PriceRow]) -> list[SitePrices]:
-    """Return the rows site by site, the one whose yearly cost changes most first."""
+def by_site(rows: Sequence[PriceRow], shown: Sequence[PriceRow]) -> list[SitePrices]:
+    """Return the shown rows site by site, the site whose yearly cost changes most first.
+
+    What a site costs is the sum of all its rows, however many of them are shown.
+    """
     ordered = sorted(rows, key=lambda row: (row.line.site_name or "", row.line.site_id, row.line.service))
+    wanted = {row.line.id for row in shown}
     places = [
-        _site(site_id, tuple(group)) for site_id, group in groupby(ordered, key=lambda row: row.line.site_id)
+        _site(site_id, tuple(group), wanted)
+        for site_id, group in groupby(ordered, key=lambda row: row.line.site_id)
     ]
-    return sorted(places, key=lambda place: abs(place.now - (place.before or 0)), reverse=True)
+    return sorted(
+        (place for place in places if place.rows),
+        key=lambda place: abs(place.now - (place.before or 0)),
+        reverse=True,
+    )
 
 
-def _site(site_id: str, rows: tuple[PriceRow, ...]) -> SitePrices:
+def _site(site_id: str, rows: tuple[PriceRow, ...], wanted: Set[str]) -> SitePrices:
     known = [row.line.previous_yearly.amount for row in rows if row.line.previous_yearly]
     return SitePrices(
         site_id=site_id,
         site_name=rows[0].line.site_name or "",
-        rows=rows,
-        now=sum((row.line.yearly.amount for row in rows), Decimal(0)),
+        rows=tuple(row for row in rows if row.line.id in wanted),
+        now=sum((row.line.yearly.amount for row in rows if row.line.yearly), Decimal(0)),
         before=sum(known, Decimal(0)) if known else None,
     )
 

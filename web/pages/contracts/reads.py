@@ -138,7 +138,7 @@ class Line(Read):
     previous_price: Money | None = None
     previous_quantity: Decimal | None = None
     change_reason: str | None = None
-    yearly: Money
+    yearly: Money | None = None
     previous_yearly: Money | None = None
 
 

@@ -112,7 +112,7 @@ async def show_year(
         forms=_forms(viewer, year, given or {}),
         stale=status == STALE,
         cost=cost_told(year, page.language),
-        sites=[(place, compared(place.now, place.before, page.language)) for place in by_site(shown)],
+        sites=[(place, compared(place.now, place.before, page.language)) for place in by_site(rows, shown)],
         narrowed=bool(prices or site),
         shown=len(shown),
         changes=changes_of(rows),

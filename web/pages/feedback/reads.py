@@ -111,7 +111,8 @@ class Message(Read):
     public: bool
     at: datetime
     kind: str
-    side: Literal["customer", "producer", "service"]
+    side: Literal["customer", "producer", "service"] | None = None
+    """Who speaks; an older service does not tell it yet."""
 
 
 class HistoryEntry(Read):

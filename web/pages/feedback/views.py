@@ -38,7 +38,7 @@ CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
 
 # Filters have the API's names; those of the first row also stand in the filter form.
 TYPED = ("q", "service", "kind", "severity")
-LINKED = ("site_id", "customer_id", "producer_id", "handler", "due", "state")
+LINKED = ("site_id", "customer_id", "producer_id", "handler", "due", "state", "urgent")
 FILTERS = TYPED + LINKED
 # What views are about goes when another view is chosen; by place, service and words it stays narrowed.
 KEPT = (*TYPED, "site_id", "customer_id", "producer_id")

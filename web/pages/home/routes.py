@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from web.gateway import Paged, Part, optional
 from web.page import Shown
-from web.pages.feedback.urgent import UrgentCase, urgent_for
+from web.pages.feedback.urgent import Urgent, urgent_for
 from web.pages.home.reads import Clock, Contract, Counts, YearState
 from web.pages.home.steps import Step, steps_of
 from web.pages.registry.reads import OpenCase
@@ -47,10 +47,10 @@ class Desk:
     """Whether the list is ordered by what is due next; else the newest come first."""
     counts: Part[Counts] = field(default_factory=Part)
     cases: Part[Paged[OpenCase]] = field(default_factory=Part)
-    urgent: Sequence[UrgentCase] = ()
+    urgent: Urgent | None = None
     """What must be answered before all else."""
     asked: Sequence[OpenCase] = ()
-    """What waits for the person's own answer."""
+    """What waits for an answer from the person's sites."""
     steps: Part[list[Step]] = field(default_factory=Part)
     drafts: Part[list[Draft]] = field(default_factory=Part)
     drafts_year: int = 0
@@ -91,7 +91,7 @@ async def _desk(viewer: Viewer, page: Shown) -> Desk:
 
 
 async def _asked_of(viewer: Viewer) -> Sequence[OpenCase]:
-    """Return the cases whose time rests until the customer's side answers; none for who asked."""
+    """Return the first cases that wait for an answer from the viewer's sites; none for who asked."""
     if not viewer.is_customer:
         return ()
     waiting = {"state": "waiting", "sort": "next_due", "limit": ASKED_SHOWN}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contracts.agreements.cost import cost_by_service, cost_of, line_cost, yearly
+from services.contracts.agreements.cost import compare, cost_by_service, cost_of, line_cost, yearly
 from services.contracts.agreements.model import ContractLine
 from services.contracts.agreements.vocabulary import Unit
 from tests.services.contracts.world import World, a_line
@@ -54,26 +54,44 @@ def test_a_line_costs_its_price_as_often_as_it_is_paid(price: str, unit: Unit, q
 
 
 def test_nine_times_the_floor_at_the_same_price_is_told_as_quantity() -> None:
-    cost = line_cost(line("2.65", "6836", ("2.65", "744"), Unit.M2_MONTH, Service.CLEANING))
+    cost = line_cost(line("2.65", "6836", ("2.65", "744"), Unit.M2_MONTH, Service.CLEANING), None)
     assert (cost.before, cost.now) == (Decimal("23659.20"), Decimal("217384.80"))
     assert (cost.by_price, cost.by_quantity) == (0, Decimal("193725.60"))
 
 
 def test_a_line_without_a_quantity_of_the_year_before_changed_by_its_price_alone() -> None:
-    cost = line_cost(line("4.85", "41200", ("4.72", None)))
+    cost = line_cost(line("4.85", "41200", ("4.72", None)), None)
     assert (cost.by_price, cost.by_quantity) == (Decimal("5356.00"), 0)
 
 
 def test_new_and_left_out_lines_have_their_own_part() -> None:
-    cost = cost_of([line("4.85", "1000", ("4.80", "1000")), line("5", "10")], [line("3", "100")])
+    new = line("5", "10", service=Service.COFFEE)
+    gone = line("3", "100", service=Service.CLEANING)
+    cost = cost_of(compare([line("4.85", "1000"), new], [line("4.80", "1000"), gone]))
     assert (cost.before, cost.now) == (Decimal("5100.00"), Decimal("4900.00"))
     assert (cost.by_price, cost.added, cost.ended) == (Decimal("50.00"), Decimal("50.00"), Decimal("-300.00"))
+
+
+def test_what_the_year_before_says_wins_over_what_the_line_tells_of_it() -> None:
+    (pair,) = compare([line("5", "100", ("3", "80"))], [line("4", "90")]).followed
+    assert line_cost(*pair).before == Decimal("360.00")
+
+
+def test_another_unit_of_the_same_service_is_a_change_of_price() -> None:
+    (pair,) = compare([line("2", "1000", unit=Unit.M2_MONTH)], [line("1900", "12", unit=Unit.MONTH)]).followed
+    cost = line_cost(*pair)
+    assert (cost.before, cost.by_price, cost.by_quantity) == (Decimal("22800.00"), Decimal("1200.00"), 0)
+
+
+def test_a_line_that_was_removed_and_added_again_follows_the_same_one() -> None:
+    cost = cost_of(compare([line("5", "100")], [line("4", "100")]))
+    assert (cost.before, cost.added, cost.ended) == (Decimal("400.00"), 0, 0)
 
 
 def test_the_service_that_changes_most_comes_first() -> None:
     meals = line("5", "100", ("4", "100"))
     floors = line("2", "1000", ("3", "1000"), Unit.M2_MONTH, Service.CLEANING)
-    assert [service for service, _ in cost_by_service([meals, floors], [])] == [
+    assert [service for service, _ in cost_by_service(compare([meals, floors], []))] == [
         Service.CLEANING,
         Service.MEALS,
     ]
@@ -93,14 +111,15 @@ def test_the_service_that_changes_most_comes_first() -> None:
         ),
         max_size=6,
     ),
-    left_out=st.lists(st.builds(line, PRICES, QUANTITIES), max_size=3),
+    before=st.lists(st.builds(line, PRICES, QUANTITIES, unit=st.sampled_from(Unit)), max_size=8),
 )
-def test_the_effects_add_up_to_the_cent(lines: list[ContractLine], left_out: list[ContractLine]) -> None:
-    whole = cost_of(lines, left_out)
-    assert whole.now == whole.before + whole.by_price + whole.by_quantity + whole.added + whole.ended
-    parts = [cost for _, cost in cost_by_service(lines, left_out)]
+def test_the_effects_add_up_to_the_cent(lines: list[ContractLine], before: list[ContractLine]) -> None:
+    compared = compare(lines, before)
+    whole = cost_of(compared)
+    assert whole.now == (whole.before or 0) + whole.by_price + whole.by_quantity + whole.added + whole.ended
+    parts = [cost for _, cost in cost_by_service(compared)]
     assert sum((each.now for each in parts), Decimal()) == whole.now
-    assert sum((each.before for each in parts), Decimal()) == whole.before
+    assert sum((each.before or Decimal() for each in parts), Decimal()) == (whole.before or 0)
 
 
 def test_a_year_tells_its_cost_and_what_changed(world: World) -> None:
