@@ -17,13 +17,13 @@ import psutil  # type: ignore[import-untyped]  # ships no types
 from pydantic import SecretStr
 
 from chassis.actors import Actor, ActorSigner
+from chassis.clock import utc_now
 from gateway.sessions.directory import ITSELF, Profile
 from kumppani import city, databases
 from kumppani.binaries import choose
 from kumppani.home import Home
 from kumppani.machine import free_port
 from kumppani.parts import OWNERS
-from kumppani.up import today
 from services.feedback.settings import FeedbackSettings
 
 ROOT = Path(__file__).parents[1]
@@ -231,7 +231,7 @@ def house() -> Generator[House]:
         urls = {name: made.url(name) for name in OWNERS}
         for name, url in urls.items():
             databases.migrate(name, url)
-        city.fill(urls, today=today(), progress=lambda _: None, count=CITY_CASES)
+        city.fill(urls, today=city.last_morning(utc_now()), progress=lambda _: None, count=CITY_CASES)
         databases.mark_demo(urls["customers"], "filled")
         made.meet()
         yield made

@@ -9,13 +9,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import structlog
 
+from chassis.clock import utc_now
 from chassis.settings import told
 from kumppani import databases
 from kumppani.errors import SetupError
@@ -148,14 +147,10 @@ def fill(steps: Steps, private: Home | None) -> bool:
         from kumppani import city
 
         databases.mark_demo(owner_url("customers"), "filling")
-        city.fill({name: _url(name) for name in OWNERS}, today=today(), progress=steps.within)
+        urls = {name: _url(name) for name in OWNERS}
+        city.fill(urls, today=city.last_morning(utc_now()), progress=steps.within)
         databases.mark_demo(owner_url("customers"), "filled")
     return True
-
-
-def today() -> date:
-    """The day in Finland."""
-    return datetime.now(ZoneInfo("Europe/Helsinki")).date()
 
 
 def owner_url(name: str) -> str:

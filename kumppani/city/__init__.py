@@ -7,15 +7,21 @@ cases.py        a year of feedback in every state, dated back from today
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from chassis.database import Database
 from chassis.events import read_feed
 from chassis.listeners import Handler, handle
 from kumppani.city import agreements, cases, registry
 from kumppani.databases import admit_demo_people
+from trade.days import day_of
 
 Progress = Callable[[str], None]
+
+
+def last_morning(now: datetime) -> date:
+    """Return the newest day in Finland whose morning is over: by night nothing is told that is to come."""
+    return day_of(now - timedelta(hours=cases.MORNING.hour, minutes=cases.MORNING.minute))
 
 
 def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int = cases.CASES) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from fastapi import Response
@@ -38,6 +39,8 @@ from trade.days import HELSINKI
 from trade.vocabulary import Service, Severity
 
 STORIES = Path(__file__).with_name("data") / "stories.toml"
+MORNING: Final = time(9, 40)
+"""The time of its last day up to which the city has lived, by the Helsinki wall."""
 CASES = 1_620
 BUSY = {"K-0001": 26, "K-0070": 22}
 """How much is heard of the sites whose heads sign in to the demo; others get what chance gives."""
@@ -123,7 +126,7 @@ class _Year:
         self.report = report
         self.count = count
         self.city = city
-        self.until = datetime.combine(today, time(9, 40), HELSINKI)
+        self.until = datetime.combine(today, MORNING, HELSINKI)
         self.chance = random.Random(2016)  # noqa: S311 - a demo city, the same every time
         read = tomllib.loads(STORIES.read_text("utf-8"))
         self.dishes: list[str] = read["dishes"]

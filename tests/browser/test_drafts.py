@@ -158,6 +158,18 @@ def test_thanks_do_not_become_a_complaint_by_a_draft(page: Page, city: ServedCit
     assert newest[0]["subject"] == "Kiitos keittiölle maistuvasta keitosta!"
 
 
+def test_back_and_send_again_makes_one_case(page: Page, city: ServedCity) -> None:
+    words = "Maito oli hapanta kahdessa kannussa."
+    _type(page, words)
+    for _ in range(2):
+        _send(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos, palaute on perillä")
+        page.go_back()
+        page.get_by_role("textbox", name="Mitä tapahtui?").fill(words)
+    newest = city.read("school-head", "/cases?sort=newest&limit=5")["items"]
+    assert [case["subject"] for case in newest].count(words.rstrip(".")) == 1
+
+
 def test_another_kind_is_another_form(page: Page) -> None:
     _type(page, "Keitto oli haaleaa.")
     key = page.locator("main input[name=form_key]")

@@ -2,6 +2,8 @@
 // The keys name the person: what one wrote is dropped as soon as another is seen in the same browser.
 const PREFIX = "kumppani.draft.";
 const SENT = "kumppani.sent";
+const LAST = "kumppani.last";
+const REPEATED = 10 * 60 * 1000;
 const DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
 const WAIT = 300;
@@ -144,12 +146,28 @@ export function watchDrafts() {
     const form = event.target;
     window.clearTimeout(timers.get(form));
     // The answer clears the storage too, in browsers that know how.
-    if (form.getAttribute("action") === "/sign-out") forgetAllBut(null);
+    if (form.getAttribute("action") === "/sign-out") {
+      forgetAllBut(null);
+      sessionStorage.clear();
+    }
     if (!form.dataset.draft) return;
+    passForTheSame(form);
     save(form);
     write(SENT, { name: form.dataset.draft, person });
   }, { capture: true });
   if (person) forgetSent();
+}
+
+/** The same words sent again within minutes, from the page one came back to, pass for the one form that was sent. */
+function passForTheSame(form) {
+  const key = form.elements.namedItem("form_key");
+  if (!key) return;
+  const words = JSON.stringify(fieldsOf(form).map((field) => [field.name, field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]));
+  try {
+    const last = JSON.parse(sessionStorage.getItem(LAST));
+    if (last?.words === words && last.form === form.dataset.draft && Date.now() - last.at < REPEATED) key.value = last.key;
+    sessionStorage.setItem(LAST, JSON.stringify({ words, form: form.dataset.draft, at: Date.now(), key: key.value }));
+  } catch { /* nothing is kept */ }
 }
 
 /** A success leads to a page with a notice and without the form; anything else keeps the draft. */
