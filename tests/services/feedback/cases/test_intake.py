@@ -8,6 +8,7 @@ import fastapi.routing
 import pytest
 import sqlalchemy as sa
 
+from chassis.actors import Actor
 from chassis.tables import new_id
 from services.feedback.copies.model import PersonCopy, SiteCopy
 from services.feedback.copies.version import bump
@@ -288,14 +289,42 @@ def test_the_short_way_and_the_long_one_answer_alike(
     service: Service, body: dict[str, Any] | bytes, headers: dict[str, str]
 ) -> None:
     sent = body if isinstance(body, bytes) else json.dumps(a_word(service.city) | body).encode()
+    short, long = both_ways(service, sent, service.as_(service.city.school_head()) | headers)
+    assert short == long
+
+
+@pytest.mark.parametrize(
+    ("issuer", "query", "changes", "status"),
+    [
+        ("contracts", "", {}, 403),
+        ("gateway", "", {"site_id": str(new_id())}, 404),
+        ("gateway", "?surprise=1", {}, 422),
+    ],
+)
+def test_both_ways_refuse_a_service_another_s_site_and_an_unknown_query(
+    service: Service, issuer: str, query: str, changes: dict[str, Any], status: int
+) -> None:
+    itself = Actor(subject=f"service:{issuer}", scopes=frozenset({"events:read"}))
+    who = service.city.school_head() if issuer == "gateway" else itself
+    headers = actors.bearer(who, "feedback", issuer=issuer)
+    short, long = both_ways(service, json.dumps(a_word(service.city) | changes).encode(), headers, query)
+    assert short == long
+    assert short[0] == status
+
+
+def both_ways(
+    service: Service, sent: bytes, headers: dict[str, str], query: str = ""
+) -> list[tuple[int, str | None, str, dict[str, Any]]]:
+    """Return what a word is answered by the short way, and by FastAPI's: status, tag, address and content."""
     told = []
     for number, content_type in enumerate(("application/json", "application/json; charset=utf-8")):
-        mine = service.as_(service.city.school_head()) | headers
+        mine = headers | {"Content-Type": content_type}
         if "Idempotency-Key" in headers:
             mine["Idempotency-Key"] += str(number)
-        answer = service.client.post("/v1/cases", content=sent, headers=mine | {"Content-Type": content_type})
+        answer = service.client.post(f"/v1/cases{query}", content=sent, headers=mine)
         case = answer.json()
+        address = answer.headers.get("location", "").removesuffix(case.get("id", ""))
         for own in ("id", "reference", "messages", "history"):
             case.pop(own, None)
-        told.append((answer.status_code, answer.headers.get("etag"), case))
-    assert told[0] == told[1]
+        told.append((answer.status_code, answer.headers.get("etag"), address, case))
+    return told
