@@ -1,9 +1,9 @@
 """Making contracts, drafting their years, and writing what a year says. State steps are in ``steps``."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -40,7 +40,7 @@ from services.contracts.agreements.vocabulary import Point
 from services.contracts.copies.repository import sites_of
 from trade.days import day_of
 
-Entry = TypeVar("Entry", PersonEntry, TargetEntry, AnnexEntry)
+Row = TypeVar("Row", ContractPerson, ContractTarget, ContractAnnex)
 
 
 def make_contract(session: Session, actor: Actor, new: NewContract, now: datetime) -> Contract:
@@ -148,7 +148,14 @@ def write_point(asked: YearRequest, point: Point, edit: PointEdit) -> WholeYear:
 
 def name_persons(asked: YearRequest, persons: Sequence[PersonEntry]) -> WholeYear:
     """Name the responsible persons of both sides; the whole list is replaced."""
-    return _replace(asked, persons, _PERSONS)
+    change = _open(asked, access.may_edit_points)
+    before = record.person_entries(change.content)
+    rows = [
+        ContractPerson(year_id=change.year.id, position=position, **entry.model_dump())
+        for position, entry in enumerate(persons)
+    ]
+    change.content = replace(change.content, persons=_written(change, ContractPerson, rows))
+    return _close(change, "persons_named", _items(before), _items(persons))
 
 
 def set_lines(asked: YearRequest, lines: Sequence[LineEntry]) -> WholeYear:
@@ -192,75 +199,46 @@ def set_lines(asked: YearRequest, lines: Sequence[LineEntry]) -> WholeYear:
 
 def set_targets(asked: YearRequest, targets: Sequence[TargetEntry]) -> WholeYear:
     """Set the response and resolution targets; the whole list is replaced."""
-    return _replace(
-        asked, sorted(targets, key=lambda each: (each.service.value, each.severity.value)), _TARGETS
-    )
+    change = _open(asked, _may_edit_terms)
+    before = [record.target_entry(each) for each in change.content.targets]
+    there = sorted(targets, key=lambda each: (each.service.value, each.severity.value))
+    rows = [
+        ContractTarget(
+            year_id=change.year.id,
+            service=entry.service,
+            severity=entry.severity,
+            response_basis=entry.response.basis,
+            response_duration=entry.response.duration,
+            resolution_basis=entry.resolution.basis if entry.resolution else None,
+            resolution_duration=entry.resolution.duration if entry.resolution else None,
+        )
+        for entry in there
+    ]
+    change.content = replace(change.content, targets=_written(change, ContractTarget, rows))
+    return _close(change, "targets_set", _items(before), _items(there))
 
 
 def set_annexes(asked: YearRequest, annexes: Sequence[AnnexEntry]) -> WholeYear:
     """Set the annexes that this contract needs (need N12); the whole list is replaced."""
-    return _replace(asked, annexes, _ANNEXES)
+    change = _open(asked, _may_edit_terms)
+    before = record.annex_entries(change.content)
+    rows = [
+        ContractAnnex(year_id=change.year.id, position=position, **entry.model_dump())
+        for position, entry in enumerate(annexes)
+    ]
+    change.content = replace(change.content, annexes=_written(change, ContractAnnex, rows))
+    return _close(change, "annexes_set", _items(before), _items(annexes))
 
 
 def _may_edit_terms(actor: Actor, _: UUID) -> bool:
     return access.may_edit_terms(actor)
 
 
-@dataclass(frozen=True)
-class _List(Generic[Entry]):
-    """A list of a year that is written as a whole."""
-
-    part: str
-    """What it is of a year's content."""
-    what: str
-    """The history's word for writing it."""
-    may: Right
-    table: type[ContractPerson | ContractTarget | ContractAnnex]
-    kept: Callable[[Content], Sequence[Entry]]
-    columns: Callable[[int, Entry], dict[str, Any]]  # Any: column values
-    """An entry's columns; the entry's position is given."""
-
-
-def _positioned(position: int, entry: PersonEntry | AnnexEntry) -> dict[str, Any]:  # Any: column values
-    return {"position": position, **entry.model_dump()}
-
-
-def _target(_: int, entry: TargetEntry) -> dict[str, Any]:  # Any: column values
-    return {
-        "service": entry.service,
-        "severity": entry.severity,
-        "response_basis": entry.response.basis,
-        "response_duration": entry.response.duration,
-        "resolution_basis": entry.resolution.basis if entry.resolution else None,
-        "resolution_duration": entry.resolution.duration if entry.resolution else None,
-    }
-
-
-def _target_entries(content: Content) -> list[TargetEntry]:
-    return [record.target_entry(each) for each in content.targets]
-
-
-_PERSONS = _List(
-    "persons", "persons_named", access.may_edit_points, ContractPerson, record.person_entries, _positioned
-)
-_TARGETS = _List("targets", "targets_set", _may_edit_terms, ContractTarget, _target_entries, _target)
-_ANNEXES = _List("annexes", "annexes_set", _may_edit_terms, ContractAnnex, record.annex_entries, _positioned)
-
-
-def _replace(asked: YearRequest, entries: Sequence[Entry], written: _List[Entry]) -> WholeYear:
-    """Write a list anew; entries that stay the same become new rows too, since nothing refers to them."""
-    change = _open(asked, written.may)
-    before = written.kept(change.content)
-    table = written.table
+def _written(change: YearChange, table: type[Row], rows: list[Row]) -> list[Row]:
+    """Write a list of the year anew; entries that stay the same are new rows too: nothing refers to them."""
     change.session.execute(sa.delete(table).where(col(table.year_id) == change.year.id))
-    rows = [
-        table(year_id=change.year.id, **written.columns(position, entry))
-        for position, entry in enumerate(entries)
-    ]
     change.session.add_all(rows)
-    content: dict[str, Any] = {written.part: rows}  # Any: rows of one of three tables
-    change.content = replace(change.content, **content)
-    return _close(change, written.what, _items(before), _items(entries))
+    return rows
 
 
 def _items(entries: Sequence[Wire]) -> Said:
