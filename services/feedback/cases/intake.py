@@ -253,9 +253,7 @@ class IntakeStore:
 
 
 def _columns(row: Case | CaseEntry, names: Sequence[str]) -> dict[str, object]:
-    """Return what a new row holds, without the mapper's look at each read of an attribute."""
-    held = vars(row)
-    return {name: held[name] for name in names}
+    return {name: getattr(row, name) for name in names}
 
 
 def _json(value: object) -> str:
