@@ -33,7 +33,7 @@ OF_A_CAPABILITY = {
     "texts": "sentences in three languages",
 }
 OTHERWISE = {
-    "services/customers": "editing listing names prepared shapes storing vocabulary",
+    "services/customers": "asking editing listing names shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
     "services/contracts/agreements": ("change cost record standing step_routes steps values year_routes"),

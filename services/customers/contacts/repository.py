@@ -14,11 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from services.customers.contacts.rules import Reachable
-from services.customers.people.model import Absence, Assignment, Person
-from services.customers.people.repository import in_force
-from services.customers.people.rules import CONTACT_ROLES, away_until
-from services.customers.prepared import (
+from services.customers.asking import (
     Anybody,
     AskedDay,
     AskedId,
@@ -30,6 +26,10 @@ from services.customers.prepared import (
     ids_of,
     some,
 )
+from services.customers.contacts.rules import Reachable
+from services.customers.people.model import Absence, Assignment, Person
+from services.customers.people.repository import in_force
+from services.customers.people.rules import CONTACT_ROLES, away_until
 from services.customers.registry.model import Customer, Department, Producer, Site, SiteService
 from services.customers.registry.visibility import (
     visible_customers,

@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from services.customers.access import Right, may
+from services.customers.asking import AskedDay, among, asked_day, asked_ids
 from services.customers.names import patterns
 from services.customers.people.model import Absence, Assignment, Person
-from services.customers.prepared import AskedDay, among, asked_day, asked_ids
 from services.customers.shapes import PersonCard
 from trade.vocabulary import Role
 

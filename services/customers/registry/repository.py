@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from chassis.actors import Actor
-from services.customers.prepared import among, asked_ids
+from services.customers.asking import among, asked_ids
 from services.customers.registry.model import (
     Customer,
     CustomerGroup,

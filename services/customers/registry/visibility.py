@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from services.customers.prepared import Who, among
+from services.customers.asking import Who, among
 from services.customers.registry.model import Customer, Department, Producer, Site, SiteService
 
 

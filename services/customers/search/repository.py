@@ -15,10 +15,10 @@ from sqlmodel import col
 
 from chassis.actors import Actor
 from services.customers.access import Right, may
+from services.customers.asking import Anybody, among, asked_day, asked_id, asked_ids, ids_of
 from services.customers.names import patterns, phone_digits, sort_key
 from services.customers.people.model import Assignment, Person
 from services.customers.people.repository import in_force
-from services.customers.prepared import Anybody, among, asked_day, asked_id, asked_ids, ids_of
 from services.customers.registry.model import Customer, Site
 from services.customers.registry.visibility import visible_customers, visible_sites
 from services.customers.search.schemas import HitKind
@@ -81,7 +81,10 @@ def find(session: Session, actor: Actor, q: str, limit: int) -> list[Found]:
     # For this transaction: how alike a text must be to be found by the operator, which uses the index.
     session.connection().exec_driver_sql(f"set local pg_trgm.word_similarity_threshold = {LIKENESS}")
     rows = session.execute(statement, asked)
-    return [Found(KINDS[row.kind], row.id, row.name, row[4:8], row.score) for row in rows]
+    return [
+        Found(KINDS[row.kind], row.id, row.name, (row.more_0, row.more_1, row.more_2, row.more_3), row.score)
+        for row in rows
+    ]
 
 
 @cache

@@ -15,12 +15,12 @@ from chassis.errors import FieldError, InvalidInput
 from chassis.keyset import ordered, page, read
 from chassis.paging import Page
 from services.customers.access import Right, demand
+from services.customers.asking import Anybody, ids_of
 from services.customers.editing import Editor
 from services.customers.events import publish, publish_all
 from services.customers.listing import by_name, one_of
 from services.customers.names import patterns
 from services.customers.people import repository as people
-from services.customers.prepared import Anybody, ids_of
 from services.customers.registry import repository
 from services.customers.registry.model import Site, SiteService
 from services.customers.registry.rules import number_after

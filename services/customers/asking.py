@@ -1,4 +1,12 @@
-"""Who asks, in statements that are made once: to make one anew each time costs more than to ask it."""
+"""Statements that are made once, and what comes with each question.
+
+To make one anew each time costs more than to ask it. A rule of who sees what is written for a `Who`: an actor
+at hand, or `Anybody`, in whose place the ids of who asks (`ids_of`) come with the question. `among` and
+`some` are the conditions for ids of either sort.
+
+Asked by the session's connection (``session.connection().execute``) a statement goes past the mapper, and so
+past its flush: who changed rows in this session flushes them first.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
