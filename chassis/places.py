@@ -53,7 +53,10 @@ class Places:
 
     @property
     def busy(self) -> bool:
-        """Whether so many are at work that each time round the event loop is long."""
+        """Whether so many are at work that each time round the event loop is long: an eighth of the places.
+
+        With fewer a round is short, and who takes one connection each time leaves the others to its siblings.
+        """
         return self.at_work > self.count // 8
 
     @property

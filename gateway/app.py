@@ -85,7 +85,6 @@ def create_app(
         title="Kumppani",
         description=DESCRIPTION,
         settings=settings,
-        # The most asked first: a request is compared with every route before its own.
         routers=[
             composed.router,
             events.router,

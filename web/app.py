@@ -22,8 +22,7 @@ from web.security import SecurityHeaders
 from web.settings import WebSettings
 from web.viewer import Person
 
-# Each area has its rooms in web/pages/<area>/routes.py with a `router`. The most opened first: a request is
-# compared with every route before its own.
+# Each area has its rooms in web/pages/<area>/routes.py with a `router`.
 AREAS = ("feedback", "home", "registry", "contracts", "sign_in", "glossary")
 
 

@@ -195,3 +195,11 @@ def test_every_picture_is_there_small_and_shown() -> None:
     shown = set(re.findall(r"docs/pictures/([\w-]+)\.png", (ROOT / "README.md").read_text("utf-8")))
     assert shown == {picture.name for picture in TAKEN} == {file.stem for file in PICTURES.iterdir()}
     assert [file.name for file in PICTURES.iterdir() if file.stat().st_size > MOST_BYTES] == []
+
+
+def test_decisions_are_numbered_without_a_gap_and_listed_in_their_order() -> None:
+    files = sorted(file.name for file in (DOCS / "decisions").glob("[0-9]*.md"))
+    assert [int(name[:3]) for name in files] == list(range(1, len(files) + 1))
+    assert re.findall(r"^\| \[\d+\]\((.+?)\)", text("decisions/README.md"), re.MULTILINE) == files
+    for name in files:
+        assert text(f"decisions/{name}").startswith(f"# {name[:3]} ")

@@ -18,9 +18,8 @@ log = structlog.get_logger()
 _PROGRAM: Final = "services.feedback.finding.voikko"
 _REST: Final = 60.0
 """Seconds without an analyser after one failed, so that each search does not start another."""
-
-
 _LOOK_SECONDS: Final = 0.01
+"""Between two looks whether the shared one that was just started answers yet."""
 
 
 @dataclass(frozen=True)
