@@ -1,20 +1,16 @@
-"""What we ask of the machine: doors into closed folders, closed files, processes, a free port, few heaps."""
+"""What we ask of the machine: doors into closed folders, closed files, processes, a free port."""
 
 import contextlib
-import ctypes
 import os
 import socket
 import sys
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from kumppani.account import Account
 from kumppani.errors import SetupError
-
-_M_ARENA_MAX: Final = -8  # malloc.h
-_HEAPS: Final = 2
 
 
 @contextlib.contextmanager
@@ -79,17 +75,6 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
             return False
         time.sleep(0.02)
     return True
-
-
-def share_heaps() -> None:
-    """Have this process's threads share two heaps.
-
-    glibc gives each thread its own (eight a core at most), and what is free in one is of no use to the
-    others. Python's threads allocate one at a time, so nothing is gained by that. Other C libraries have no
-    such setting.
-    """
-    with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)
 
 
 def free_port(wanted: int = 0) -> int:

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from kumppani.errors import SetupError
-from kumppani.machine import share_heaps
+from kumppani.heaps import share_heaps
 from kumppani.shedding import Refuse, protocol
 
 _BACKLOG: Final = 2048

@@ -1,4 +1,4 @@
-"""What we ask of the machine."""
+"""The heaps of a process that serves."""
 
 import platform
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 _COUNT = """
 import ctypes, sys, threading
-from kumppani.machine import share_heaps
+from kumppani.heaps import share_heaps
 if sys.argv[1] == "shared":
     share_heaps()
 libc = ctypes.CDLL(None)
