@@ -16,6 +16,7 @@ COPY chassis chassis
 COPY trade trade
 COPY migrations/__init__.py migrations/__init__.py
 COPY migrations/environment.py migrations/environment.py
+COPY migrations/append_only.py migrations/append_only.py
 COPY migrations/personal.py migrations/personal.py
 COPY migrations/${SERVICE} migrations/${SERVICE}
 COPY services/__init__.py services/__init__.py
