@@ -13,6 +13,7 @@ import uvicorn
 
 from chassis.outbound import Neighbour
 from kumppani.all_in_one import AllInOne
+from tests.access.routes import routes_of
 from tests.city import PATIENCE, Given, RunningCity, make_product
 
 
@@ -25,6 +26,17 @@ class ServedCity(RunningCity):
 
         super().__init__(product.parts, run)
         self.address = address
+
+    def routes(self, part: str) -> set[tuple[str, str]]:
+        """Return method and path of each route of a part.
+
+        FastAPI looks at a route when it is first needed, and quiets warnings meanwhile for all threads.
+        """
+
+        async def look() -> set[tuple[str, str]]:
+            return set(routes_of(self.parts[part]))
+
+        return self._run(look())
 
     @contextlib.contextmanager
     def without(self, part: str) -> Iterator[None]:

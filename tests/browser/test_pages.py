@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.access.routes import routes_of
 from tests.browser.looking import faults_by_axe, too_wide, unseen_stops
 from tests.browser.rooms import NO_PAGES, ROOMS, Known, Room
 from tests.browser.served import ServedCity
@@ -21,7 +20,7 @@ def tour(chrome: Browser, city: ServedCity) -> Iterator[Visits]:
 
 
 def test_every_page_is_looked_at(city: ServedCity) -> None:
-    read = {path for method, path in routes_of(city.parts["web"]) if method == "GET"}
+    read = {path for method, path in city.routes("web") if method == "GET"}
     assert read == NO_PAGES | {room.route for room in ROOMS}
 
 

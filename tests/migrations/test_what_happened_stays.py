@@ -129,15 +129,15 @@ def test_the_doctor_says_where_what_happened_can_be_rewritten(
 
 def test_a_step_back_gives_rights_to_who_adds_and_none_to_who_reads(server: PrivatePostgres) -> None:
     with psycopg.connect(server.url("customers"), autocommit=True) as superuser:
-        superuser.execute("create role reader")
-        superuser.execute("grant select on event to reader")
+        superuser.execute("create role onlooker")
+        superuser.execute("grant select on event to onlooker")
         migrating = environment.config("customers", server.owner_url("customers"))
         command.downgrade(migrating, "0005")
         rights = (
             "select has_table_privilege(%s, 'event', 'update'), has_table_privilege(%s, 'event', 'delete')"
         )
-        assert superuser.execute(rights, ["reader", "reader"]).fetchone() == (False, False)
+        assert superuser.execute(rights, ["onlooker", "onlooker"]).fetchone() == (False, False)
         assert superuser.execute(rights, ["customers", "customers"]).fetchone() == (True, True)
         command.upgrade(migrating, "head")
-        superuser.execute("drop owned by reader")
-        superuser.execute("drop role reader")
+        superuser.execute("drop owned by onlooker")
+        superuser.execute("drop role onlooker")
