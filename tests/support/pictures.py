@@ -153,6 +153,11 @@ def take(address: str, folder: Path = PICTURES) -> list[Path]:
     return taken
 
 
+def told_at(noted: Path) -> str:
+    """Return the address that is noted; a file that is being written tells none yet."""
+    return noted.read_text().strip() if noted.exists() else ""
+
+
 @contextlib.contextmanager
 def living() -> Generator[str]:
     """Run the whole product with a fresh demo city for the block; yields its address."""
@@ -162,10 +167,10 @@ def living() -> Generator[str]:
         told = environment(VAR=str(var), PORT="8397")
         with subprocess.Popen([sys.executable, "-m", "kumppani", "up"], cwd=ROOT, env=told) as running:
             try:
-                until(lambda: noted.exists() or running.poll() is not None, "the demo city", seconds=600)
-                if not noted.exists():
+                until(lambda: told_at(noted) or running.poll() is not None, "the demo city", seconds=600)
+                if not told_at(noted):
                     sys.exit("Kumppani did not start: see above.")
-                yield noted.read_text().strip()
+                yield told_at(noted)
             finally:
                 running.terminate()
 
