@@ -29,6 +29,7 @@ SHEETS: Final = {
         "house.css",
         "frame.css",
         "parts.css",
+        "lists.css",
         "forms.css",
         "rooms/sign_in.css",
         "rooms/home.css",

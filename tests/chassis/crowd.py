@@ -4,11 +4,25 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from fastapi import APIRouter, FastAPI
+
 from chassis.admission import HungUp, Rank
+from chassis.app import create_app
+from chassis.places import Places
+from chassis.settings import Settings
 
 LONG = 60.0
 """Seconds of patience where a test is not about time."""
 Enter = Callable[[Rank, HungUp | None], AbstractAsyncContextManager[object]]
+
+
+def app_with(places: int, router: APIRouter) -> FastAPI:
+    """Return an app with so many places and no line; a word is received at ``/word``."""
+    made = create_app(
+        name="things", title="Things", settings=Settings(), routers=[router], words_at=["/word"]
+    )
+    made.state.places = Places(places, line=0)
+    return made
 
 
 class Crowd:

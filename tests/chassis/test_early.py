@@ -11,6 +11,7 @@ from starlette.types import Scope
 from chassis.app import create_app
 from chassis.places import Places
 from chassis.settings import Settings
+from tests.chassis.crowd import app_with
 
 router = APIRouter()
 
@@ -23,11 +24,7 @@ async def thing(name: str) -> str:
 
 @pytest.fixture
 def app() -> FastAPI:
-    made = create_app(
-        name="things", title="Things", settings=Settings(), routers=[router], words_at=["/word"]
-    )
-    made.state.places = Places(0, line=0)
-    return made
+    return app_with(0, router)
 
 
 def a_request(path: str, method: str = "GET", query: str = "", language: str = "fi") -> Scope:

@@ -10,11 +10,10 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.types import Message, Scope
 
 from chassis.admission import Rank
-from chassis.app import create_app
 from chassis.in_process import inward
 from chassis.overload import rank_of
 from chassis.places import Places
-from chassis.settings import Settings
+from tests.chassis.crowd import app_with
 
 router = APIRouter()
 
@@ -39,11 +38,7 @@ async def events(wait: int = 0) -> int:
 
 @pytest.fixture
 def app() -> FastAPI:
-    made = create_app(
-        name="things", title="Things", settings=Settings(), routers=[router], words_at=["/word"]
-    )
-    made.state.places = Places(1, line=0)
-    return made
+    return app_with(1, router)
 
 
 @contextmanager

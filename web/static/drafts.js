@@ -3,7 +3,6 @@
 const PREFIX = "kumppani.draft.";
 const SENT = "kumppani.sent";
 const LAST = "kumppani.last";
-const REPEATED = 10 * 60 * 1000;
 const DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
 const WAIT = 300;
@@ -51,6 +50,10 @@ function forgetAllBut(own) {
   for (const key of keys) {
     if (key.startsWith(PREFIX) && !(own && key.startsWith(`${PREFIX}${own}.`))) forget(key);
   }
+  try {
+    const last = sessionStorage.getItem(LAST);
+    if (last && !(own && JSON.parse(JSON.parse(last).sent)[0] === own)) sessionStorage.removeItem(LAST);
+  } catch { /* nothing was kept */ }
 }
 
 /** A text that waits and one that was begun since: neither is lost. */
@@ -146,27 +149,28 @@ export function watchDrafts() {
     const form = event.target;
     window.clearTimeout(timers.get(form));
     // The answer clears the storage too, in browsers that know how.
-    if (form.getAttribute("action") === "/sign-out") {
-      forgetAllBut(null);
-      sessionStorage.clear();
-    }
+    if (form.getAttribute("action") === "/sign-out") forgetAllBut(null);
     if (!form.dataset.draft) return;
-    passForTheSame(form);
+    passForTheSame(form, event.submitter);
     save(form);
     write(SENT, { name: form.dataset.draft, person });
   }, { capture: true });
   if (person) forgetSent();
 }
 
-/** The same words sent again within minutes, from the page one came back to, pass for the one form that was sent. */
-function passForTheSame(form) {
+/** Say whether the page was come back to, with what the browser put into its fields again. */
+const cameBack = () => performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
+/** What was sent from the page that one came back to, and is sent again as it is, passes for the one form that it was. */
+function passForTheSame(form, button) {
   const key = form.elements.namedItem("form_key");
   if (!key) return;
-  const words = JSON.stringify(fieldsOf(form).map((field) => [field.name, field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]));
+  const values = fieldsOf(form).map((field) => [field.name, field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]);
+  const sent = JSON.stringify([person, button?.formAction || form.action, values]);
   try {
     const last = JSON.parse(sessionStorage.getItem(LAST));
-    if (last?.words === words && last.form === form.dataset.draft && Date.now() - last.at < REPEATED) key.value = last.key;
-    sessionStorage.setItem(LAST, JSON.stringify({ words, form: form.dataset.draft, at: Date.now(), key: key.value }));
+    if (cameBack() && last?.sent === sent) key.value = last.key;
+    sessionStorage.setItem(LAST, JSON.stringify({ sent, key: key.value }));
   } catch { /* nothing is kept */ }
 }
 

@@ -42,6 +42,14 @@ def test_own_words_stand_on_ones_own_side_whoever_of_it_wrote_them(
     }
 
 
+def test_a_service_that_does_not_tell_sides_yet_claims_nobodys_words_for_the_reader() -> None:
+    older = a_message("Vanhasta palvelusta.", id="old")
+    del older["side"]
+    with browser(city(HEAD, **{f"GET {CASE}": a_case(messages=[older])})) as client:
+        page = client.get(CASE).text
+    assert sides(page)["Vanhasta palvelusta."] == "other"
+
+
 def test_each_turn_tells_who_speaks_and_for_whom() -> None:
     case = a_case(messages=[ASKED, FROM_THE_SCHOOL])
     with browser(city(**{f"GET {CASE}": case})) as client:

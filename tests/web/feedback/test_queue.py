@@ -261,6 +261,31 @@ def test_after_sending_the_next_of_the_list_is_opened() -> None:
     assert "Se oli listan viimeinen." in last
 
 
+@pytest.mark.parametrize(
+    ("listed", "leads_to"),
+    [
+        ({"items": [a_case()], "next": "more"}, "/cases?view=late&cursor=more"),
+        (problem(503, "unavailable"), f"/cases/{CASE_ID}?back="),
+    ],
+)
+def test_at_the_end_of_a_page_the_list_goes_on_and_without_it_the_case_stays(
+    listed: object, leads_to: str
+) -> None:
+    path = f"/cases/{CASE_ID}"
+    gateway = city(**{"GET /cases": listed, f"POST {path}/messages": a_case()})
+    with browser(gateway) as client:
+        fields = form_of(client.get(path, params={"back": "/cases?view=late"}).text, f"{path}/messages")
+        sent = client.post(f"{path}/messages", data={**fields, "body": "Hei", "goes_on": "1"})
+    assert sent.headers["location"].startswith(leads_to)
+
+
+def test_the_link_to_all_that_is_urgent_asks_for_just_that() -> None:
+    gateway = city()
+    with browser(gateway) as client:
+        assert client.get("/cases?view=open&urgent=true").status_code == 200
+    assert asked(gateway)["urgent"] == "true"
+
+
 def test_who_wants_to_stay_with_the_case_stays() -> None:
     path = f"/cases/{CASE_ID}"
     with browser(city(**{f"POST {path}/messages": a_case()})) as client:

@@ -25,7 +25,6 @@ class Compared:
 
     total: str
     round_total: str
-    previous: str
     difference: str
     round_difference: str
     percent: str
@@ -79,7 +78,6 @@ def compared(now: Decimal, before: Decimal | None, language: Language) -> Compar
     return Compared(
         total=cents(now, language),
         round_total=round_euros(now, language),
-        previous="" if before is None else cents(before, language),
         difference="" if difference is None else cents(difference, language, signed=True),
         round_difference="" if difference is None else round_euros(difference, language, signed=True),
         percent="" if percent is None else share(percent, language),

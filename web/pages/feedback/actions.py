@@ -12,7 +12,7 @@ from web.gateway import Refused
 from web.page import Page, Shown
 from web.pages.feedback.case import show_case
 from web.pages.feedback.log import told
-from web.pages.feedback.onward import following
+from web.pages.feedback.onward import onward
 from web.pages.feedback.reads import Case, CaseRow
 from web.pages.feedback.views import LISTED
 from web.texts import mark
@@ -132,8 +132,8 @@ async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Pos
     if form.faulty:
         return await show_case(viewer, page, case_id, given={chosen.form: form}, back=back, status=422)
     # Asked before anything is sent: afterwards the case may stand elsewhere in the list, or not at all.
-    goes_on = bool(form.text("goes_on")) and back.startswith(LISTED)
-    after = await following(viewer, back, str(case_id)) if goes_on else None
+    goes_on = form.text("goes_on") and back.startswith(LISTED)
+    there = await onward(viewer, page, back, str(case_id)) if goes_on else None
     try:
         await viewer.gateway.send(
             CaseRow, f"/cases/{case_id}/{chosen.verb}", chosen.body(form), key=form.key, version=form.version
@@ -148,12 +148,9 @@ async def act(case_id: UUID, name: str, viewer: SignedIn, page: Shown, form: Pos
             viewer, page, case_id, given={chosen.form: form}, back=back, status=refused.status
         )
     done = page.text(chosen.done)
-    if after is not None:
-        told = f"{done} {page.text(mark('Tämä on listan seuraava.'))}"
-        return page.go(page.link(f"/cases/{after.id}", back=back), told)
-    if goes_on:
-        return page.go(back, f"{done} {page.text(mark('Se oli listan viimeinen.'))}")
-    return page.go(page.link(f"/cases/{case_id}", back=back), done)
+    if there is None:
+        return page.go(page.link(f"/cases/{case_id}", back=back), done)
+    return page.go(there.address, f"{done} {page.text(there.words)}")
 
 
 async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form: Form) -> Response:

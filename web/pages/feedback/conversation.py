@@ -64,12 +64,11 @@ def _turn(case: Case, message: Message, works: bool) -> Turn:
     if by and message.side == "producer":
         known = (person for person in (case.handler, case.stand_in) if person)
         role = next((each.role for each in known if each.person_id == by.person_id), None)
-    if message.side == "service":
-        of = None
-    elif message.side == "customer":
+    of = None
+    if message.side == "customer":
         of = case.site.name
-    else:
-        of = case.producer.name if case.producer else None
+    elif message.side == "producer" and case.producer:
+        of = case.producer.name
     return Turn(
         id=message.id,
         place=_place(message, works),
@@ -85,6 +84,8 @@ def _turn(case: Case, message: Message, works: bool) -> Turn:
 def _place(message: Message, works: bool) -> Place:
     if not message.public:
         return "internal"
-    if message.side == "service":
+    if message.kind == "receipt":
         return "service"
+    if message.side is None:
+        return "other"
     return "own" if (message.side == "producer") is works else "other"
