@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Query
 
 from chassis.callers import CurrentActor
 from chassis.clock import Now
@@ -20,6 +20,13 @@ async def _language(
 
 
 Speaking = Annotated[Language, Depends(_language)]
+Own = Annotated[
+    bool,
+    Query(
+        description="Only of the customers for whom the reader speaks as a contract contact, or whose "
+        "accounts it manages."
+    ),
+]
 
 
 class Call:

@@ -7,6 +7,7 @@ it. What is not visible is answered with 404.
 - a contract contact sees the cases of its customers, people of a site those of the site;
 - an outside producer's supervisor sees cases about its own work, and reports such only: what is accepted of a
   sender can be read by it;
+- how each handler keeps promises is told to the management and administrators alone;
 - internal messages, and who was told of a delay, are seen by the producer's side only.
 
 **Doing** is decided by `may`: a visible case that is not the actor's to change is answered with 403.
@@ -59,6 +60,16 @@ def sees_all(actor: Actor) -> bool:
 def audience(actor: Actor) -> Actor:
     """Return whose statements are the actor's too: all who see every case ask by the same ones."""
     return _EVERYBODY if sees_all(actor) else actor
+
+
+def demand_results(actor: Actor) -> None:
+    """Refuse what tells how well people by name keep their promises: it is for those who lead them.
+
+    Raises:
+        Forbidden: the actor is not of the management.
+    """
+    if not actor.has_role("management", "administrator"):
+        raise Forbidden
 
 
 def of_own_staff(actor: Actor) -> bool:

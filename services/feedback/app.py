@@ -16,6 +16,7 @@ from services.feedback.errors import FIELD_WORDS, PROBLEMS
 from services.feedback.finding import routes as finding
 from services.feedback.finding.analyser import Analyser
 from services.feedback.finding.readings import Readings
+from services.feedback.promises import routes as promises
 from services.feedback.read_model import ReadModelCache
 from services.feedback.settings import FeedbackSettings
 from services.feedback.sla import errors as sla_problems
@@ -69,8 +70,8 @@ def create_app(
         name="feedback",
         title="Kumppani: feedback",
         settings=used,
-        # finding first: /cases/counts must not be taken for a case's id
-        routers=[finding.router, cases.router, actions.router, sla.router],
+        # first what stands beside the cases: /cases/counts must not be taken for a case's id
+        routers=[finding.router, promises.router, cases.router, actions.router, sla.router],
         tags=TAGS,
         problems={**PROBLEMS, **sla_problems.PROBLEMS},
         field_words={**FIELD_WORDS, **sla_problems.FIELD_WORDS},

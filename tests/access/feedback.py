@@ -9,6 +9,7 @@ OTHERS_WORK = answers(" 401 | 201 404 404 | 201 201 201 201 201 | 422 201")
 OWN_WORK = answers("    401 | 201 404 404 | 201 201 201 201 201 | 201 201")
 WRITES = answers("      401 | 200 200 404 | 200 200 200 200 200 | 404 200")
 WORKS = answers("       401 | 403 403 404 | 200 200 200 200 200 | 404 403")
+LEADS = answers("       401 | 403 403 403 | 403 403 403 200 200 | 403 403")
 ADMIN_EDITS = answers(" 401 | 403 403 403 | 403 403 403 403 200 | 403 403")
 
 
@@ -19,6 +20,7 @@ def _act(action: str, allowed: dict[str, int], thing: str, body: Json) -> Row:
 ROWS = (
     get("/cases", SIGNED_IN),
     get("/cases/counts", SIGNED_IN),
+    get("/cases/promises", LEADS),
     post(
         "/cases",
         REPORTS,

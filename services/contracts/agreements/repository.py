@@ -133,15 +133,19 @@ def list_contracts(
     year: int | None,
     state: State | None,
     q: str | None,
+    own: bool,
     today: date,
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Contract], str | None]:
     """Return a page of the actor's contracts by reference.
 
-    ``year`` and ``state`` together ask for one year that has both.
+    ``year`` and ``state`` together ask for one year that has both. ``own`` ones are of the customers for whom
+    the actor speaks, or whose accounts it manages.
     """
     statement = sa.select(Contract).where(visible_contracts(actor))
+    if own:
+        statement = statement.where(col(Contract.customer_id).in_(actor.customer_ids))
     if customer_id is not None:
         statement = statement.where(col(Contract.customer_id) == customer_id)
     if year is not None or state is not None:

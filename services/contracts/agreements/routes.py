@@ -19,7 +19,7 @@ from services.contracts.agreements.answers import AgreedView, ContractView
 from services.contracts.agreements.dependencies import ContractId
 from services.contracts.agreements.schemas import NewContract
 from services.contracts.agreements.vocabulary import State
-from services.contracts.dependencies import Speaking
+from services.contracts.dependencies import Own, Speaking
 from trade.days import day_of
 
 router = ServiceRouter(prefix="/v1", tags=["contracts"])
@@ -40,6 +40,7 @@ def list_contracts(
         str | None,
         Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$", description="Reference or customer."),
     ] = None,
+    own: Own = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[ContractView]:
@@ -55,6 +56,7 @@ def list_contracts(
         year=year,
         state=state,
         q=q,
+        own=own,
         today=today,
         limit=limit,
         cursor=cursor,

@@ -34,6 +34,8 @@ class Wanted:
     """Only what is not overdue on the day."""
     since: int | None = None
     """The first year, when no single one is asked for."""
+    own: bool = False
+    """Only of the customers for whom the reader speaks, or whose accounts it manages."""
 
 
 def visible_milestones(actor: Actor) -> ColumnElement[bool]:
@@ -51,6 +53,8 @@ def _where(actor: Actor, wanted: Wanted) -> ColumnElement[bool]:
         conditions.append(col(Milestone.year) >= wanted.since)
     if wanted.customer_id is not None:
         conditions.append(col(Milestone.customer_id) == wanted.customer_id)
+    if wanted.own:
+        conditions.append(col(Milestone.customer_id).in_(actor.customer_ids))
     if wanted.responsible is not None:
         answers = col(Milestone.responsible) == wanted.responsible
         conditions.append(sa.or_(answers, col(Milestone.producing) == wanted.responsible))

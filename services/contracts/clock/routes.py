@@ -27,7 +27,7 @@ from services.contracts.clock.schemas import (
     Move,
     Why,
 )
-from services.contracts.dependencies import Speaking, TheCall
+from services.contracts.dependencies import Own, Speaking, TheCall
 from services.contracts.history import HistoryView
 from trade.days import day_of
 
@@ -59,6 +59,7 @@ def read_clock(
     row: Annotated[
         int | None, Query(ge=1, le=11, examples=[3], description="Row of the clock (source annex 2).")
     ] = None,
+    own: Own = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ClockView:
@@ -73,6 +74,7 @@ def read_clock(
         row,
         late_on=today if overdue else None,
         in_time_on=today if overdue is False else None,
+        own=own,
     )
     return views.clock_view(session, actor, wanted, shown, today, language, limit=limit, cursor=cursor)
 

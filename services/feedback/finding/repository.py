@@ -18,20 +18,23 @@ from services.feedback.access import audience, visible_to
 from services.feedback.cases.model import NEVER, Case
 from services.feedback.cases.model import URGENT as URGENT_CASES
 from services.feedback.cases.vocabulary import OPEN_STATES, Kind, State
+from services.feedback.finding.charge import Charge, Share
 from trade.days import HELSINKI
 from trade.vocabulary import Service, Severity
 
 COUNTED = 1000
 """Counting stops here: a badge says "1000+", and costs the same however many cases there are."""
 _CASES = sa.inspect(Case).columns
-Sort = Literal["next_due", "newest"]
+Sort = Literal["next_due", "newest", "oldest"]
 _KEYS: Mapping[Sort, list[Key]] = {
     "next_due": [(_CASES.queue_at, "asc"), (_CASES.id, "asc")],
     "newest": [(_CASES.received_at, "desc"), (_CASES.id, "desc")],
+    "oldest": [(_CASES.received_at, "asc"), (_CASES.id, "asc")],
 }
 _MOST_KEPT = 200
 """Statements of first pages that are kept; to make one anew costs a third of what reading its rows does."""
 Due = Literal["today", "late"]
+Received = Literal["today"]
 Figure = Literal[
     "received", "acknowledged", "in_progress", "waiting", "late", "due_today", "urgent", "open", "mine"
 ]
@@ -58,6 +61,8 @@ class Filter:
     handler_id: UUID | None = None
     due: Due | None = None
     urgent: bool | None = None
+    received: Received | None = None
+    charge: Charge | None = None
 
 
 def list_cases(
@@ -70,9 +75,9 @@ def list_cases(
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Case], str | None]:
-    """Return a page of visible cases: the most urgent open ones first, or the newest of all first."""
+    """Return a page of visible cases: the most urgent or the oldest open ones first, or the newest of all."""
     keys = _KEYS[sort]
-    if cursor is None and wanted.due is None:
+    if cursor is None and wanted.due is None and wanted.received is None:
         return read(session, _first_page(audience(actor), wanted, sort, limit), keys=keys, limit=limit)
     return page(session, _listed(actor, wanted, sort, now), keys=keys, limit=limit, cursor=cursor)
 
@@ -86,7 +91,7 @@ def _first_page(actor: Actor, wanted: Filter, sort: Sort, limit: int) -> sa.Sele
 def _listed(actor: Actor, wanted: Filter, sort: Sort, now: datetime) -> sa.Select[Case]:
     statement = narrowed(visible_to(actor), wanted, now)
     # Without the word "open" in the query the indexes of the queue cannot be used.
-    return statement if sort != "next_due" or wanted.states else statement.where(col(Case.open))
+    return statement if sort == "newest" or wanted.states else statement.where(col(Case.open))
 
 
 def count(
@@ -141,13 +146,33 @@ def narrowed(statement: sa.Select[Case], wanted: Filter, now: datetime) -> sa.Se
         statement = statement.where(col(Case.open), _due_within(now, wanted.due))
     if wanted.urgent is not None:
         statement = statement.where(col(Case.open), URGENT if wanted.urgent else ~URGENT)
+    if wanted.received is not None:
+        statement = statement.where(col(Case.received_at) >= _midnight(now))
+    if wanted.charge is not None:
+        shares = (_within(share) for share in wanted.charge.shares)
+        statement = statement.where(sa.or_(col(Case.handler_id) == wanted.charge.person_id, *shares))
     return statement
+
+
+def _within(share: Share) -> sa.ColumnElement[bool]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if share.service is not None:
+        conditions.append(col(Case.service) == Service(share.service))
+    if share.site_ids:
+        conditions.append(col(Case.site_id).in_(share.site_ids))
+    if share.customer_ids:
+        conditions.append(col(Case.customer_id).in_(share.customer_ids))
+    return sa.and_(sa.true(), *conditions)
 
 
 def _due_within(now: datetime, due: Due) -> sa.ColumnElement[bool]:
     """Past due, or due later today by the Helsinki wall."""
     if due == "late":
         return col(Case.queue_at) < now
-    local = now.astimezone(HELSINKI)
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return sa.and_(col(Case.queue_at) >= now, col(Case.queue_at) < midnight)
+    return sa.and_(col(Case.queue_at) >= now, col(Case.queue_at) < _midnight(now, days=1))
+
+
+def _midnight(now: datetime, days: int = 0) -> datetime:
+    """Return when the day of the Helsinki wall began, or one so many days later begins."""
+    local = now.astimezone(HELSINKI) + timedelta(days=days)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,5 +1,6 @@
 """Lists, counts and search over HTTP."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -7,7 +8,6 @@ from fastapi import Depends, Query, Request
 
 from chassis.actors import Actor
 from chassis.callers import CurrentActor
-from chassis.clock import Now
 from chassis.database import Transaction
 from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.paging import Cursor, Limit, Page
@@ -17,10 +17,13 @@ from chassis.schemas import LINE_PATTERN, MAYBE_LINE_PATTERN, ONE_LINE, View, ex
 from services.feedback.cases import examples
 from services.feedback.cases.answers import CaseView, Counts
 from services.feedback.cases.dependencies import TheCaseViews
+from services.feedback.cases.views import CaseViews
 from services.feedback.cases.vocabulary import Kind, State
 from services.feedback.finding import repository, search
+from services.feedback.finding.charge import charge_of
 from services.feedback.finding.readings import Readings
-from services.feedback.finding.repository import Due, Figure, Filter, Sort
+from services.feedback.finding.repository import Due, Figure, Filter, Received, Sort
+from trade.days import day_of
 from trade.vocabulary import Service, Severity
 
 router = ServiceRouter(prefix="/v1")
@@ -68,6 +71,7 @@ async def _filter(
         bool | None,
         Query(description="Open cases that are critical and not answered yet, or all the others."),
     ] = None,
+    received: Annotated[Received | None, Query(description="Received since midnight in Helsinki.")] = None,
 ) -> Filter:
     return Filter(
         states=tuple(dict.fromkeys(state or ())),
@@ -80,6 +84,7 @@ async def _filter(
         handler_id=_handler_id(actor, handler),
         due=due,
         urgent=urgent,
+        received=received,
     )
 
 
@@ -97,6 +102,20 @@ def _handler_id(actor: Actor, handler: str | None) -> UUID | None:
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
+Own = Annotated[
+    bool,
+    Query(
+        description="Only what the reader answers for: the cases it handles, those of the sites that it "
+        "supervises and of the customers whose accounts it manages."
+    ),
+]
+
+
+def _own(reader: CaseViews, wanted: Filter) -> Filter:
+    """Narrow to what the reader answers for."""
+    if reader.actor.person_id is None:
+        raise NotFound
+    return replace(wanted, charge=charge_of(reader.read_model, reader.actor.person_id, day_of(reader.now)))
 
 
 @router.get(
@@ -104,7 +123,8 @@ Wanted = Annotated[Filter, Depends(_filter)]
     tags=["cases"],
     summary="List cases",
     description="`next_due`: open cases, the most urgent first (closed ones too when `state` asks for them). "
-    "`newest`: the newest first; words that are searched for always come newest first.",
+    "`oldest`: open cases, the longest waiting first. `newest`: the newest first; words that are searched "
+    "for always come newest first.",
     responses=openapi_problems(401, 404, 422),
 )
 def list_cases(
@@ -113,11 +133,14 @@ def list_cases(
     wanted: Wanted,
     readings: TheReadings,
     q: Words = None,
+    own: Own = False,
     sort: Annotated[Sort, Query(description="The order of the list.")] = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[CaseView]:
     """List the cases that the actor sees."""
+    if own:
+        wanted = _own(reader, wanted)
     if q and q.strip():
         rows, following = search.find(
             session, reader.actor, wanted, q, readings, now=reader.now, limit=limit, cursor=cursor
@@ -138,9 +161,9 @@ def list_cases(
 )
 def counts(
     session: Transaction,
-    actor: CurrentActor,
-    now: Now,
+    reader: TheCaseViews,
     wanted: Wanted,
+    own: Own = False,
     figures: Annotated[
         list[Figure] | None,
         Query(
@@ -151,7 +174,9 @@ def counts(
     ] = None,
 ) -> Counts:
     """Count the open cases that the actor sees."""
-    counted = repository.count(session, actor, wanted, now, figures or repository.USUAL)
+    if own:
+        wanted = _own(reader, wanted)
+    counted = repository.count(session, reader.actor, wanted, reader.now, figures or repository.USUAL)
     most = repository.COUNTED
     told: dict[str, int | None] = dict.fromkeys(repository.FIGURES)
     told.update({name: min(figure, most) for name, figure in counted.items()})

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.actors import bearer
+from chassis.actors import Actor
+from tests.actors import actor, bearer
 from tests.services.contracts.world import Json, World
 
 MET = {"actual_on": "2026-03-09", "status": "met", "note": "Käsiteltiin kokouksessa."}
@@ -40,6 +41,24 @@ def test_the_clock_is_read_by_year_customer_responsible_and_status(world: World)
     assert rows("&status=met") == []
     assert rows("&row=3") == [3]
     assert rows("&row=11&responsible=departments") == []
+
+
+def test_own_steps_and_contracts_are_those_of_the_customers_that_one_manages(world: World) -> None:
+    world.clock(2026)
+    world.clock(2026, world.other_customer)
+    world.draft(2026)
+    manager = actor("account_manager", customer_ids=[world.customer])
+    other = actor("account_manager", customer_ids=[world.other_customer])
+
+    def customers(who: Actor, path: str, of: Callable[[Json], str]) -> set[str]:
+        return {of(each) for each in world.ask(who, "GET", path)["items"]}
+
+    for path, of in (
+        ("/clock?year=2026&limit=200&own=true", lambda each: each["customer_id"]),
+        ("/contracts?year=2026&limit=200&own=true", lambda each: each["customer"]["id"]),
+    ):
+        assert customers(manager, path, of) == {str(world.customer)}
+        assert str(world.customer) not in customers(other, path, of)
     assert world.ask(world.contact, "GET", "/clock")["year"] == 2026
     world.ask(world.contact, "GET", "/clock?responsible=nobody", expect=422)
 

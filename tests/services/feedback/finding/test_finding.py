@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from chassis.actors import Actor
 from services.feedback.finding import search
 from services.feedback.finding.analyser import Analyser, Silent
 from services.feedback.finding.index import index_news
@@ -282,3 +283,42 @@ def test_a_word_of_others_is_looked_for_among_the_readers_own_only() -> None:
 
     assert search._within(head, "'keitto'") == f"('keitto') & ('site/{site}')"
     assert search._within(contact, "'keitto'") == f"('keitto') & ('customer/{customer}' | 'site/{site}')"
+
+
+def test_own_cases_are_the_handled_ones_and_those_of_the_places_that_one_answers_for(
+    service: Service,
+) -> None:
+    city = service.city
+    school = service.report()["reference"]
+    daycare = service.report(city.daycare_head(), site_id=city.daycare)["reference"]
+    account_manager = actor("account_manager", person_id=city.account_manager)
+    management = actor("management", person_id=city.manager)
+
+    def own(reader: Actor) -> list[str]:
+        listed = [case["reference"] for case in service.get("/cases", reader, own=True).json()["items"]]
+        counted = service.get("/cases/counts", reader, own=True, figures=["open"]).json()["open"]
+        assert counted == len(listed)
+        return listed
+
+    assert own(account_manager) == [school]
+    assert own(city.staff()) == [school]
+    assert own(city.staff("service_supervisor")) == [daycare, school]
+    assert own(management) == []
+
+
+def test_what_was_received_today_is_told_from_midnight_on(service: Service) -> None:
+    yesterday = service.report()["reference"]
+    service.later(hours=14, minutes=1)
+    today = service.report()["reference"]
+
+    assert references(service) == [today, yesterday]
+    assert references(service, received="today") == [today]
+
+
+def test_the_oldest_open_case_comes_first(service: Service) -> None:
+    waiting = service.report()
+    service.act(waiting, "wait", question="Montako annosta puuttui?")
+    service.act(service.report(), "resolve", body="Tehty.")
+    urgent = service.report(severity="critical")["reference"]
+
+    assert references(service, sort="oldest") == [waiting["reference"], urgent]
