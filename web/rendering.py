@@ -205,8 +205,8 @@ class Rendering:
             said = dates.plain_day(value, language)
             return Markup(f'<time datetime="{value.isoformat()}">{said}</time>')  # noqa: S704 - our own words
 
-        def hour(value: datetime) -> str:
-            return dates.time_of_day(value, language)
+        def hour(value: datetime, *, end: bool = False) -> str:
+            return dates.time_of_day(value, language, end=end)
 
         def length_of_time(minutes: int) -> str:
             return times.hours_and_minutes(minutes, language)

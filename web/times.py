@@ -11,6 +11,8 @@ from web.texts import mark, mark_many, translations
 MOMENT = mark("%(day)s klo %(time)s")
 DAYS = mark_many("%(num)s vrk", "%(num)s vrk")
 WORKING_DAYS = mark_many("%(num)s työpäivä", "%(num)s työpäivää")
+WORKING_TIME = mark("%(time)s työaikaa")
+WORKING_DAY = "PT8H"
 DAY_MINUTES = 24 * 60
 ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
@@ -52,18 +54,21 @@ def span(value: timedelta | float | str, language: Language) -> str:
 
 
 def promised(duration: str, language: Language, basis: str, working_day: str | None = None) -> str:
-    """Say a promised ISO 8601 length: ``2 työpäivää 3 t`` in business time, by the day of the calendar.
+    """Say a promised ISO 8601 length: ``2 työpäivää 3 t`` in business time.
 
-    Where no one calendar is meant, hours stay hours: a working day is as long as the place is open.
+    Hours are told as days only where the calendar's day has the eight hours that people take a working day to
+    have; elsewhere they are ``16 t työaikaa``. Where no one calendar is meant, hours stay hours.
     """
     if basis != "business":
         return span(duration, language)
     agreed_days, _, rest = duration.removeprefix("P").partition("T")
     days = int(agreed_days.removesuffix("D") or 0)
     minutes = int(seconds_of(f"PT{rest}") // 60) if rest else 0
-    if working_day is not None and (day_minutes := int(seconds_of(working_day) // 60)):
-        whole, minutes = divmod(minutes, day_minutes)
+    if working_day is not None and seconds_of(working_day) == seconds_of(WORKING_DAY):
+        whole, minutes = divmod(minutes, int(seconds_of(WORKING_DAY) // 60))
         days += whole
+    elif working_day is not None and minutes and not days:
+        return translations(language).gettext(WORKING_TIME) % {"time": hours_and_minutes(minutes, language)}
     return _said(days, WORKING_DAYS, minutes, language)
 
 

@@ -57,15 +57,15 @@ def test_a_length_of_time_is_said_in_two_units_at_most(length, said):
         ("PT4H", "PT8H", "4 t"),
         ("PT16H", "PT8H", "2 työpäivää"),
         ("PT19H", "PT8H", "2 työpäivää 3 t"),
-        ("PT8H", "PT12H", "8 t"),
-        ("PT40H", "PT12H", "3 työpäivää 4 t"),
-        ("PT24H", "PT10H30M", "2 työpäivää 3 t"),
+        ("PT8H", "PT12H", "8 t työaikaa"),
+        ("PT40H", "PT12H", "40 t työaikaa"),
+        ("PT24H", "PT10H30M", "24 t työaikaa"),
         ("P1DT4H", "PT12H", "1 työpäivä 4 t"),
         ("P2D", None, "2 työpäivää"),
         ("PT40H", None, "40 t"),
     ],
 )
-def test_a_working_day_is_as_long_as_the_calendars_own(duration, working_day, said):
+def test_hours_are_told_as_working_days_only_where_the_calendars_day_has_eight(duration, working_day, said):
     assert promised(duration, "fi", "business", working_day) == said
 
 
@@ -74,6 +74,14 @@ def test_a_working_day_is_as_long_as_the_calendars_own(duration, working_day, sa
     [("fi", "3 työpäivää 4 t"), ("sv", "3 arbetsdagar 4 tim"), ("en", "3 working days 4 hrs")],
 )
 def test_a_promise_is_said_in_each_language(language, said):
+    assert promised("PT28H", language, "business", "PT8H") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "40 t työaikaa"), ("sv", "40 tim arbetstid"), ("en", "40 hrs of working time")],
+)
+def test_hours_of_working_time_are_said_in_each_language(language, said):
     assert promised("PT40H", language, "business", "PT12H") == said
 
 

@@ -28,8 +28,10 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
     assert 'role="group" aria-labelledby="strip-title strip-desc"' in page.text
     assert 'style="' not in page.text
     for words in (
-        "Vastaus ti 11.00",
-        "Ratkaisu ke 11.00",
+        "Aika alkoi 7.00",
+        "Nyt 9.00",
+        "Vastaus viimeistään 11.00",
+        "Ratkaisu viimeistään 11.00",
         "Laskettu aika 2 t.",
         "Lasketaan vielä 6 t.",
         "Jää laskematta 16 t.",
@@ -37,6 +39,32 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
         "Aikaa on kulunut 2 t.",
     ):
         assert words in page.text
+
+
+def test_every_band_says_its_day_and_in_words_what_is_drawn_on_it() -> None:
+    with browser(city()) as client:
+        page = client.get(CASE)
+    bands = re.findall(r'<li class="strip-band[ "].*?</li>', page.text, re.DOTALL)
+    assert [re.search(r"<time[^>]*>([^<]+)<", band)[1] for band in bands] == ["ti 24.11.", "ke 25.11."]
+    for band, words in zip(
+        bands,
+        (["Laskettu aika 7.00–9.00", "Lasketaan vielä 9.00–15.00"], ["Lasketaan vielä 7.00–11.00"]),
+        strict=True,
+    ):
+        assert re.findall(r'<span class="ds-sr-only">([^<]+)</span>', band) == words
+        assert len(re.findall(r'<rect class="strip-counted', band)) == len(words)
+
+
+def test_the_key_tells_the_colour_of_time_ahead() -> None:
+    with browser(city()) as client:
+        page = client.get(CASE)
+    key = re.search(r'<ul class="strip-key".*?</ul>', page.text, re.DOTALL)[0]
+    assert re.findall(r"<span>([^<]+)</span>", key) == [
+        "Laskettu aika",
+        "Lasketaan vielä",
+        "Jää laskematta",
+        "Aikaa tiivistetty",
+    ]
 
 
 def test_a_pause_is_drawn_and_told() -> None:
@@ -65,11 +93,11 @@ def test_the_contract_is_named_as_the_source() -> None:
     assert "2 työpäivää, kun palvelu on auki" in page.text
 
 
-def test_a_working_day_of_a_promise_is_that_of_the_cases_calendar() -> None:
+def test_hours_of_a_promise_are_no_working_days_where_the_day_is_longer() -> None:
     calendar = {"name": "care", "description": "Ma–su 7.00–19.00", "working_day": "PT12H"}
     with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=a_clock(calendar=calendar))})) as client:
         page = client.get(CASE)
-    assert "1 työpäivä 4 t, kun palvelu on auki" in page.text
+    assert "16 t työaikaa, kun palvelu on auki" in page.text
 
 
 def test_what_the_clock_will_count_is_told_as_what_is_to_come() -> None:
