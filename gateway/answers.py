@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from chassis.schemas import Wire, example
 from gateway import examples
+from trade.vocabulary import Service
 
 
 def words(*known: str) -> WithJsonSchema:
@@ -99,6 +100,7 @@ class Contract(Shape):
 
 
 T = TypeVar("T", bound=Shape)
+_HELD: set[object] = set()
 
 
 class Listing(Shape, Generic[T]):
@@ -108,6 +110,12 @@ class Listing(Shape, Generic[T]):
     model_config = ConfigDict(use_attribute_docstrings=False)
 
     items: list[T]
+
+    def __class_getitem__(cls, typevar_values: Any) -> Any:  # Any: as inherited
+        """Return the page of one kind of thing, and hold it: pydantic makes it anew else."""
+        made = super().__class_getitem__(typevar_values)
+        _HELD.add(made)
+        return made
 
 
 class Brief(Shape):
@@ -119,6 +127,22 @@ class Brief(Shape):
     """Its id."""
     name: str
     """Its name."""
+
+
+class UsedService(Shape):
+    """A service that a site uses."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    service: Annotated[str, words(*Service)]
+    """Which one."""
+
+
+class OwnSite(Brief):
+    """A site of one's own."""
+
+    services: list[UsedService] | None = None
+    """The services that it uses: what a word about it can be about."""
 
 
 class Missing(Shape):
@@ -264,7 +288,7 @@ class Me(Composed):
     """The producer's own staff see every customer and site."""
     customers: list[Brief] | None
     """Own customers; empty for those who see everything."""
-    sites: list[Brief] | None
+    sites: list[OwnSite] | None
     """Own sites; empty for those who see everything."""
     allowed: dict[str, bool]
     """What my roles let me do, by name; an offer only, since the service that owns the thing decides."""

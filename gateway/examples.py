@@ -41,7 +41,7 @@ ME: Json = {
     "roles": ["site_head"],
     "everything": False,
     "customers": [],
-    "sites": [{"id": _SITE, "name": "Kaakkurin koulu"}],
+    "sites": [{"id": _SITE, "name": "Kaakkurin koulu", "services": [{"service": "meals"}]}],
     "allowed": {"report_case": True, "handle_cases": False},
     "degraded": [],
 }

@@ -12,8 +12,10 @@ from gateway.proxy.upstream import UpstreamAnswer
 AGE: Final = timedelta(seconds=3)
 """How old an answer may get at most: time too makes a case late, and news can be held up for a moment."""
 MOST: Final = 1_000
-Question = tuple[Actor, str]
-"""Who asks, with all rights, and for which address."""
+LARGEST: Final = 32_000
+"""Bytes of an answer that is kept: what many pages ask for is small, and all of them together must be."""
+Question = tuple[Actor, str, str]
+"""Who asks, with all rights, for which address, and in which language."""
 
 
 class Kept:
@@ -31,7 +33,7 @@ class Kept:
 
     def keep(self, question: Question, answer: UpstreamAnswer, now: datetime, changes: int) -> None:
         """Keep an answer that was asked for after so many changes."""
-        if changes != self.changes:
+        if changes != self.changes or len(answer.content) > LARGEST:
             return
         self._answers[question] = answer, now
         self._answers.move_to_end(question)

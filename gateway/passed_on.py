@@ -31,6 +31,8 @@ class PassedOn:
     """How long the service may take, where what reads and writes usually have is too little."""
     kept: bool = False
     """Whether an answer is kept until something happens in the service (`gateway.kept`)."""
+    kept_with: str = ""
+    """A part of the query without which none is kept."""
 
     @property
     def safe(self) -> bool:
@@ -63,7 +65,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
         PassedOn("PUT", "/people/{person_id}", "change_person", CUSTOMERS_WRITE),
         PassedOn("PUT", "/people/{person_id}/absences", "record_absences", CUSTOMERS_WRITE),
         PassedOn("GET", "/contacts", "list_contacts", CUSTOMERS_READ),
-        PassedOn("GET", "/whom-to-contact", "whom_to_contact", CUSTOMERS_READ),
+        PassedOn("GET", "/whom-to-contact", "whom_to_contact", CUSTOMERS_READ, kept=True),
         PassedOn("POST", "/imports/{kind}", "import_file", CUSTOMERS_WRITE, IMPORT_SECONDS),
     ),
     "contracts": (
@@ -98,7 +100,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
         PassedOn("DELETE", "/calendar-feeds/{feed_id}", "revoke_calendar_feed", CONTRACTS_READ),
     ),
     "feedback": (
-        PassedOn("GET", "/cases", "list_cases", CASES_READ),
+        PassedOn("GET", "/cases", "list_cases", CASES_READ, kept=True, kept_with="urgent=true"),
         PassedOn("POST", "/cases", "report_case", CASES_WRITE),
         PassedOn("POST", "/cases/triage", "triage_words", CASES_WRITE),
         PassedOn("GET", "/cases/counts", "count_cases", CASES_READ, kept=True),

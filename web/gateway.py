@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import httpx2
@@ -36,6 +36,7 @@ class Read(BaseModel):
 
 ReadT = TypeVar("ReadT", bound=BaseModel)
 T = TypeVar("T")
+_HELD: set[object] = set()
 
 
 class Paged(Read, Generic[ReadT]):
@@ -43,6 +44,12 @@ class Paged(Read, Generic[ReadT]):
 
     items: tuple[ReadT, ...]
     next: str | None = None
+
+    def __class_getitem__(cls, typevar_values: Any) -> Any:  # Any: as inherited
+        """Return the pages of one kind of thing, and hold them: pydantic makes them anew else."""
+        made = super().__class_getitem__(typevar_values)
+        _HELD.add(made)
+        return made
 
 
 class Degraded(Read):

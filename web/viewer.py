@@ -21,6 +21,18 @@ class Named(Read):
     name: str
 
 
+class UsedService(Read):
+    """A service that a site uses."""
+
+    service: str
+
+
+class OwnSite(Named):
+    """A site of the person's own, with what a word about it can be about; None when that is not told."""
+
+    services: tuple[UsedService, ...] | None = None
+
+
 class Person(Read):
     """What the pages read of ``GET /me``."""
 
@@ -31,7 +43,7 @@ class Person(Read):
     everything: bool = False
     language: Language = "fi"
     customers: tuple[Named, ...] | None = ()
-    sites: tuple[Named, ...] | None = ()
+    sites: tuple[OwnSite, ...] | None = ()
     """Own customers and sites: empty for those who see everything, None when their part did not answer."""
     allowed: dict[str, bool] = Field(default_factory=dict)
 
@@ -53,7 +65,7 @@ class Viewer:
         return self.person.allowed.get(what, False)
 
     @property
-    def sites(self) -> tuple[Named, ...]:
+    def sites(self) -> tuple[OwnSite, ...]:
         """Return the person's own sites."""
         return self.person.sites or ()
 

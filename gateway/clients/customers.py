@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from gateway.answers import Brief, Contact, Customer, Hits, Listing, Site
+from gateway.answers import Brief, Contact, Customer, Hits, Listing, OwnSite, Site
 from gateway.clients.service_client import ServiceClient
 
 ALL = 200
@@ -38,9 +38,9 @@ class CustomersClient:
         """Return up to 200 customers the caller sees."""
         return (await self._line.read(Listing[Brief], "/customers", {"limit": ALL})).items
 
-    async def site_names(self) -> list[Brief]:
+    async def own_sites(self) -> list[OwnSite]:
         """Return up to 200 sites the caller sees."""
-        return (await self._line.read(Listing[Brief], "/sites", {"limit": ALL})).items
+        return (await self._line.read(Listing[OwnSite], "/sites", {"limit": ALL})).items
 
     async def search(self, q: str, limit: int) -> Hits:
         """Return customers, sites and people that match."""

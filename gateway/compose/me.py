@@ -8,7 +8,7 @@ OWN_STAFF = frozenset(STAFF_ROLES)
 SITE_PEOPLE = frozenset({"site_head", "site_staff"})
 PARTS: tuple[Part[None], ...] = (
     Part("customers", "customers", lambda services, _: services.customers.customer_names()),
-    Part("sites", "customers", lambda services, _: services.customers.site_names()),
+    Part("sites", "customers", lambda services, _: services.customers.own_sites()),
 )
 ALLOWED: dict[str, frozenset[str]] = {
     "report_case": OWN_STAFF | SITE_PEOPLE | {"contract_contact", "producer_supervisor"},

@@ -59,8 +59,9 @@ class Forwarding:
         if request.url.query:
             address += f"?{request.url.query}"
         kept: Kept = request.app.state.kept[self._service]
-        question = (caller.actor, address)
-        keeps = passed.kept and "if-none-match" not in request.headers
+        headers = forwarded_headers(request, caller.profile.language)
+        question = (caller.actor, address, headers["accept-language"])
+        keeps = passed.kept and passed.kept_with in request.url.query and "if-none-match" not in headers
         answer = kept.find(question, caller.now) if keeps else None
         if answer is not None:
             return relayed(answer)
@@ -71,7 +72,7 @@ class Forwarding:
                 passed.method,
                 address,
                 token=caller.token(self._service),
-                headers=forwarded_headers(request, caller.profile.language),
+                headers=headers,
                 content=None if passed.safe else await request.body(),
                 patience=passed.seconds or (settings.patience if passed.safe else settings.write_patience),
                 busy_patience=settings.busy_patience,

@@ -44,6 +44,20 @@ class Own(BaseModel):
     name: str
 
 
+class UsedService(BaseModel):
+    """A service that a site uses."""
+
+    model_config = ConfigDict(frozen=True)
+
+    service: str
+
+
+class OwnSite(Own):
+    """A site of one's own; its services are None when customers does not tell them yet."""
+
+    services: tuple[UsedService, ...] | None = None
+
+
 class Profile(BaseModel):
     """What the gateway reads of a resolved person; roles and scopes are given as they are on this day."""
 
@@ -62,7 +76,7 @@ class Profile(BaseModel):
     producer_ids: frozenset[UUID] = frozenset()
     scopes: frozenset[str] = frozenset()
     customers: tuple[Own, ...] | None = None
-    sites: tuple[Own, ...] | None = None
+    sites: tuple[OwnSite, ...] | None = None
     """Names of the own ones; None when the service that resolved the person does not tell them yet."""
 
     def actor(self) -> Actor:

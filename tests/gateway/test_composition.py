@@ -160,11 +160,13 @@ def test_words_that_no_text_may_hold_are_refused_before_anyone_is_asked(house: H
 
 def test_i_see_my_sites_and_what_i_may_do(house: House) -> None:
     house.customers.says("GET /v1/customers", listing())
-    house.customers.says("GET /v1/sites", listing({"id": SITE, "name": "Kaakkurin koulu", "number": "K-1"}))
+    used = {"service": "meals", "producer_name": "Oulun Serviisi", "own": True}
+    site = {"id": SITE, "name": "Kaakkurin koulu", "number": "K-1", "services": [used]}
+    house.customers.says("GET /v1/sites", listing(site))
 
     me = get(house, "/api/v1/me", person("school-head", "site_head")).json()
 
-    assert me["sites"] == [{"id": SITE, "name": "Kaakkurin koulu"}]
+    assert me["sites"] == [{"id": SITE, "name": "Kaakkurin koulu", "services": [{"service": "meals"}]}]
     assert me["allowed"]["report_case"] is True
     assert me["allowed"]["handle_cases"] is False
 

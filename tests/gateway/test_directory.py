@@ -127,8 +127,8 @@ def test_a_changed_place_concerns_those_who_see_it_only(house: House) -> None:
 
 
 def test_the_names_of_own_places_come_with_the_person(house: House) -> None:
-    """Two lists were read for each page of the customer's side, to show one name."""
-    school = {"id": str(uuid4()), "name": "Kaukovainion koulu"}
+    """Two lists were read for each page of the customer's side, and a site for its form."""
+    school = {"id": str(uuid4()), "name": "Kaukovainion koulu", "services": [{"service": "meals"}]}
     head = person("daycare-head", "site_head", site_ids=[school["id"]], customers=[], sites=[school])
 
     me = house.client.get("/api/v1/me", headers=house.signed_in(head)).json()

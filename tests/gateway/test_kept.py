@@ -1,4 +1,4 @@
-"""Counts that every page asks for are asked of the service once, until something happens there."""
+"""What every page asks for is asked of its service once, until something happens there."""
 
 import asyncio
 from uuid import uuid4
@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx2
 
 from gateway.feed.followers import InnerEvent
+from gateway.kept import LARGEST
 from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person
 from tests.gateway.test_events import HEAD, case_event
@@ -128,3 +129,53 @@ def test_a_refusal_is_not_kept(house: House) -> None:
     house.feedback.says("GET /v1/cases/counts", {"open": 3})
 
     assert count(house, bearer, "") == {"open": 3}
+
+
+def asked(house: House, bearer: dict[str, str], address: str, **headers: str) -> object:
+    answer = house.client.get(f"/api/v1/{address}", headers={**bearer, **headers})
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_the_urgent_cases_are_asked_for_once_and_other_lists_each_time(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases", {"items": [], "next": None})
+
+    for address in ("cases?urgent=true&limit=5", "cases?limit=5", "cases?urgent=false&limit=5"):
+        asked(house, bearer, address)
+        asked(house, bearer, address)
+    assert [request.url.query for request in house.feedback.asked] == [
+        b"urgent=true&limit=5",
+        *[b"limit=5"] * 2,
+        *[b"urgent=false&limit=5"] * 2,
+    ]
+    house.app.state.kept["feedback"].forget([news()])
+    asked(house, bearer, "cases?urgent=true&limit=5")
+    assert len(house.feedback.asked) == 6
+
+
+def test_whom_to_contact_is_kept_in_each_language_until_the_registry_changes(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    address = f"whom-to-contact?site_id={CASE}&topic=food"
+
+    def say(name: str) -> None:
+        house.customers.answers["GET /v1/whom-to-contact"] = lambda request: httpx2.Response(
+            200, json={"name": name, "language": request.headers["accept-language"]}
+        )
+
+    say("Leena")
+    for language in ("fi", "sv", "fi"):
+        told = asked(house, bearer, address, **{"Accept-Language": language})
+        assert told == {"name": "Leena", "language": language}
+    say("Pekka")
+    assert asked(house, bearer, address, **{"Accept-Language": "sv"}) == {"name": "Leena", "language": "sv"}
+    house.app.state.kept["customers"].forget([news()])
+    assert asked(house, bearer, address, **{"Accept-Language": "sv"}) == {"name": "Pekka", "language": "sv"}
+
+
+def test_a_large_answer_is_not_kept(house: House) -> None:
+    bearer = house.signed_in(HANDLER)
+    house.feedback.says("GET /v1/cases", {"items": ["x" * LARGEST], "next": None})
+    asked(house, bearer, "cases?urgent=true")
+    asked(house, bearer, "cases?urgent=true")
+    assert len(house.feedback.asked) == 2

@@ -5,7 +5,7 @@ from uuid import UUID
 from chassis.schemas import View, example
 from services.customers.people.schemas import AssignmentView
 from services.customers.vocabulary import PersonLanguage
-from trade.vocabulary import Role
+from trade.vocabulary import Role, Service
 
 
 class Own(View):
@@ -17,6 +17,28 @@ class Own(View):
     """Its id."""
     name: str
     """Its name."""
+
+
+class UsedService(View):
+    """A service that a site uses."""
+
+    service: Service
+    """Which one."""
+
+
+class OwnSite(Own):
+    """A site of one's own, with what a word about it can be about."""
+
+    model_config = example(
+        {
+            "id": "018f0a1c-7c00-7000-8000-000000000031",
+            "name": "Kaukovainion koulu",
+            "services": [{"service": "meals"}, {"service": "cleaning"}],
+        }
+    )
+
+    services: list[UsedService]
+    """The services that it uses."""
 
 
 class ActorView(View):
@@ -40,7 +62,13 @@ class ActorView(View):
             "scopes": [],
             "assignments": [],
             "customers": [{"id": "018f0a1c-7c00-7000-8000-000000000021", "name": "Perusopetus"}],
-            "sites": [{"id": "018f0a1c-7c00-7000-8000-000000000031", "name": "Kaukovainion koulu"}],
+            "sites": [
+                {
+                    "id": "018f0a1c-7c00-7000-8000-000000000031",
+                    "name": "Kaukovainion koulu",
+                    "services": [{"service": "meals"}, {"service": "cleaning"}],
+                }
+            ],
         }
     )
 
@@ -76,5 +104,5 @@ class ActorView(View):
     """The roles that the person has, and where."""
     customers: list[Own]
     """Up to 200 customers that the person sees, by name; none for who sees everything."""
-    sites: list[Own]
+    sites: list[OwnSite]
     """Up to 200 sites, in the same way."""

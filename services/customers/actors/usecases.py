@@ -10,12 +10,13 @@ from sqlmodel import col
 from chassis.actors import Actor
 from chassis.errors import NotFound
 from services.customers.actors.rules import sight_of
-from services.customers.actors.schemas import ActorView, Own
+from services.customers.actors.schemas import ActorView, Own, OwnSite, UsedService
 from services.customers.people import repository
 from services.customers.people.model import Person
 from services.customers.people.rules import holds_on
 from services.customers.people.usecases import assignment_view
 from services.customers.registry.model import Customer, Site
+from services.customers.registry.repository import services_at
 from services.customers.registry.visibility import visible_customers, visible_sites
 from trade.days import day_of
 
@@ -86,8 +87,21 @@ def _actor(session: Session, person: Person, today: date) -> ActorView:
         scopes=sorted(sight.scopes),
         assignments=[assignment_view(each, stand_ins) for each in assignments],
         customers=_names(session, visible_customers(own), Customer) if not own.everything else [],
-        sites=_names(session, visible_sites(own), Site) if not own.everything else [],
+        sites=_own_sites(session, own) if not own.everything else [],
     )
+
+
+def _own_sites(session: Session, actor: Actor) -> list[OwnSite]:
+    named = _names(session, visible_sites(actor), Site)
+    used = services_at(session, [each.id for each in named])
+    return [
+        OwnSite(
+            id=each.id,
+            name=each.name,
+            services=[UsedService(service=row.service) for row in used.get(each.id, ())],
+        )
+        for each in named
+    ]
 
 
 def _names(

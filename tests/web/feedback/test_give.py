@@ -4,8 +4,8 @@ import httpx2
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from tests.web.feedback.city import CASE_ID, HEAD, SITE_ID, THE_SITE, URGENT, a_case, city, form_of
-from tests.web.house import browser, problem
+from tests.web.feedback.city import CASE_ID, HEAD, OTHER_ID, SITE_ID, THE_SITE, URGENT, a_case, city, form_of
+from tests.web.house import SITE, browser, problem
 
 GIVE = "/feedback/new"
 TYPED = {"kind": "complaint", "description": "Lounas loppui kesken. Kolme luokkaa jäi ilman.", "wish": "call"}
@@ -22,6 +22,29 @@ def test_the_only_site_is_chosen_by_itself() -> None:
     assert page.status_code == 200
     assert "Rajakylän koulu" in page.text
     assert f'name="site_id" value="{SITE_ID}"' in page.text
+
+
+def test_an_own_site_that_is_known_with_its_services_is_not_asked_for() -> None:
+    own = SITE | {"services": [{"service": "meals"}, {"service": "cleaning"}]}
+    gateway = city(HEAD | {"sites": [own]})
+    with browser(gateway) as client:
+        pages = [client.get(address).text for address in (GIVE, f"{GIVE}?site_id={SITE_ID}")]
+        answer = posted(client, service="cleaning")
+    assert [f'name="site_id" value="{SITE_ID}"' in page and 'value="cleaning"' in page for page in pages] == [
+        True,
+        True,
+    ]
+    assert answer.status_code == 303
+    assert [request.url.path for request in gateway.asked if "/sites" in request.url.path] == []
+
+
+def test_another_site_is_asked_for_by_who_has_one_of_their_own() -> None:
+    gateway = city(HEAD | {"sites": [SITE | {"id": OTHER_ID, "services": [{"service": "meals"}]}]})
+    with browser(gateway) as client:
+        page = client.get(f"{GIVE}?site_id={SITE_ID}").text
+        found = client.get(f"{GIVE}?q=koulu").text
+    assert f'name="site_id" value="{SITE_ID}"' in page
+    assert 'id="field-description"' not in found
 
 
 def test_the_link_of_a_qr_code_chooses_the_site() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from web.gateway import Paged, PartMissing, Refused, optional
-from web.pages.feedback.reads import Handler, Site, WhomToContact, is_id
-from web.viewer import Viewer
+from web.pages.feedback.reads import Handler, Site, SiteService, WhomToContact, is_id
+from web.viewer import OwnSite, Viewer
 
 SHOWN_SITES = 12
 ALL_SERVICES = ("meals", "cleaning", "multiservice", "staff_meals", "coffee")
@@ -31,19 +31,28 @@ def services_of(site: Site) -> tuple[str, ...]:
 async def site_of(viewer: Viewer, site_id: str) -> Site | None:
     """Return a site by its id, None when it is not this person's to see.
 
-    Without the registry the person's own sites are still known by name: a word must find its way in.
+    The person's own sites are known already. Without the registry they are so at least by name: a word must
+    find its way in.
     """
     if not is_id(site_id):
         return None
+    own = next((site for site in viewer.sites if site.id == site_id.lower()), None)
+    if own is not None and own.services is not None:
+        return _told(own)
     try:
         return await viewer.gateway.read(Site, f"/sites/{site_id}")
     except Refused:
         return None
     except PartMissing:
-        own = next((site for site in viewer.sites if site.id == site_id), None)
         if own is None:
             raise
-        return Site(id=own.id, name=own.name)
+        return _told(own)
+
+
+def _told(own: OwnSite) -> Site:
+    """Return an own site as the forms need it."""
+    services = [SiteService(service=used.service) for used in own.services or ()]
+    return Site(id=own.id, name=own.name, services=services)
 
 
 async def chosen_or_choice(viewer: Viewer, site_id: str, searched: str = "") -> Site | Choice:
@@ -51,12 +60,14 @@ async def chosen_or_choice(viewer: Viewer, site_id: str, searched: str = "") -> 
     site = await site_of(viewer, site_id)
     if site is not None:
         return site
+    if not site_id and not searched and len(viewer.sites) == 1 and viewer.sites[0].services is not None:
+        return _told(viewer.sites[0])
     try:
         found = await viewer.gateway.read(Paged[Site], "/sites", {"q": searched, "limit": SHOWN_SITES})
     except PartMissing:
         if not viewer.sites:
             raise
-        found = Paged[Site](items=[Site(id=own.id, name=own.name) for own in viewer.sites])
+        found = Paged[Site](items=[_told(own) for own in viewer.sites])
     if len(found.items) == 1 and found.next is None and not searched and not site_id:
         return found.items[0]
     return Choice(tuple(found.items), found.next is not None, searched, unknown=bool(site_id))

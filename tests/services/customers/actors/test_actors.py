@@ -31,6 +31,9 @@ def test_a_site_head_has_the_site_and_knows_its_customer(city: City) -> None:
     found = resolved(city, "school-head")
     assert (found["site_ids"], found["site_customer_ids"]) == ([city.school["id"]], [city.teaching["id"]])
     assert [each["id"] for each in found["sites"]] == [city.school["id"]]
+    assert [each["service"] for each in found["sites"][0]["services"]] == [
+        each["service"] for each in city.school["services"]
+    ]
     assert found["customers"] == [{"id": city.teaching["id"], "name": city.teaching["name"]}]
     assert found["customer_ids"] == []
 
