@@ -78,6 +78,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
         PassedOn("PUT", f"{YEAR}/points/{{point}}", "write_point", CONTRACTS_WRITE),
         PassedOn("PUT", f"{YEAR}/persons", "name_persons", CONTRACTS_WRITE),
         PassedOn("PUT", f"{YEAR}/lines", "set_lines", CONTRACTS_WRITE),
+        PassedOn("POST", f"{YEAR}/lines/adjust", "adjust_prices", CONTRACTS_WRITE),
         PassedOn("PUT", f"{YEAR}/targets", "set_targets", CONTRACTS_WRITE),
         PassedOn("PUT", f"{YEAR}/annexes", "set_annexes", CONTRACTS_WRITE),
         PassedOn("POST", f"{YEAR}/submit", "submit_year", CONTRACTS_WRITE),

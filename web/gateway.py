@@ -169,11 +169,13 @@ class Gateway:
         body: Mapping[str, object] | None = None,
         *,
         method: str = "POST",
+        query: Query | None = None,
         key: str | None = None,
         version: int | None = None,
     ) -> ReadT:
         """Change something, return the answer; ``key`` makes twice once, ``version`` refuses stale edits."""
-        return _shaped(shape, await self.ask(method, path, body=body or {}, key=key, version=version))
+        answer = await self.ask(method, path, query=query, body=body or {}, key=key, version=version)
+        return _shaped(shape, answer)
 
     async def ask(
         self,

@@ -50,6 +50,13 @@ ROWS = (
     _part("points/{point}", WRITES_DRAFT, {"owner": _OWNER, "text": "Serviisi tiedottaa ruokalistoista."}),
     _part("persons", WRITES_DRAFT, {"items": [_OWNER | {"role": "Asiakkuusvastaava"}]}),
     _part("lines", EDITS_DRAFT, {"items": [_LINE]}),
+    post(
+        f"{YEAR}/lines/adjust",
+        EDITS_DRAFT,
+        thing="draft_year",
+        version_of=YEAR,
+        body={"percent": "2", "reason": "Palkkojen yleiskorotus."},
+    ),
     _part(
         "targets",
         EDITS_DRAFT,

@@ -143,6 +143,11 @@ CONTRACTS: tuple[Row, ...] = (
         line_id="new",
     ),
     *_part(
+        "lines/adjust",
+        agreements.EDITS_DRAFT,
+        {"service": "meals", "percent": "2", "reason": "Palkkojen yleiskorotus.", "save": "yes"},
+    ),
+    *_part(
         "targets",
         agreements.EDITS_DRAFT,
         {"response_meals_normal": "4 t", "response_basis_meals_normal": "business"},

@@ -89,6 +89,7 @@ ROOMS = (
     ),
     Room("persons", f"{YEAR}/persons", "account-manager", thing="draft_year"),
     Room("line", f"{YEAR}/lines/{{line_id}}", "account-manager", f"{YEAR}/lines/new", "draft_year"),
+    Room("prices by a percentage", f"{YEAR}/lines/adjust", "account-manager", thing="draft_year"),
     Room("targets", f"{YEAR}/targets", "account-manager", thing="draft_year"),
     Room("annexes", f"{YEAR}/annexes", "account-manager", thing="draft_year"),
     Room("clock of all customers", "/clock", "account-manager"),

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from chassis.schemas import WHOLE, Line, MaybeEmail, MaybeLine, Text, Wire, example
-from services.contracts.agreements.values import Amount, Duration, Quantity
+from services.contracts.agreements.values import Amount, Duration, Percent, Quantity
 from services.contracts.agreements.vocabulary import AnnexKind, Kind, Unit
 from trade.vocabulary import Basis, Party, Service, Severity
 
@@ -170,6 +170,23 @@ class Lines(Wire):
 
     items: Annotated[list[LineEntry], Field(max_length=2000)]
     """The whole list; a line that is left out goes."""
+
+
+class Adjustment(Wire):
+    """Prices changed by one percentage on many lines. A choice that is left out means all."""
+
+    model_config = example(
+        {"services": ["cleaning"], "percent": "2", "reason": "Palkkojen yleiskorotus 1.6. alkaen."}
+    )
+
+    services: Annotated[list[Service], Field(max_length=len(Service), default_factory=list)]
+    """Lines of which services; empty means all."""
+    site_ids: Annotated[list[UUID], Field(max_length=2000, default_factory=list)]
+    """Lines of which sites; empty means all."""
+    percent: Percent
+    """By how much, in percent of the present price."""
+    reason: Text
+    """Why; it stands with each price that changes, and both sides read it."""
 
 
 class TargetEntry(Wire):

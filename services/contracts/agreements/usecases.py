@@ -15,6 +15,7 @@ from chassis.errors import FieldError, Forbidden, InvalidInput
 from chassis.schemas import Wire
 from services.contracts import access
 from services.contracts.agreements import record, repository
+from services.contracts.agreements.adjusting import Chosen, adjusted
 from services.contracts.agreements.change import Right, Said, YearChange, YearRequest
 from services.contracts.agreements.errors import Frozen, NothingToCopy, YearExists
 from services.contracts.agreements.model import (
@@ -29,6 +30,7 @@ from services.contracts.agreements.model import (
 from services.contracts.agreements.repository import Content, WholeYear
 from services.contracts.agreements.rules import EDITABLE
 from services.contracts.agreements.schemas import (
+    Adjustment,
     AnnexEntry,
     LineEntry,
     NewContract,
@@ -36,6 +38,7 @@ from services.contracts.agreements.schemas import (
     PointEdit,
     TargetEntry,
 )
+from services.contracts.agreements.values import MOST
 from services.contracts.agreements.vocabulary import Point
 from services.contracts.copies.repository import sites_of
 from trade.days import day_of
@@ -195,6 +198,35 @@ def set_lines(asked: YearRequest, lines: Sequence[LineEntry]) -> WholeYear:
         change.session.delete(gone)
     change.content = replace(change.content, lines=there)
     return _close(change, "lines_set", _items(before), _items([record.line_entry(each) for each in there]))
+
+
+def adjust_prices(asked: YearRequest, adjustment: Adjustment, *, dry_run: bool = False) -> WholeYear:
+    """Change the prices of the chosen lines by a percentage, each with the reason; or only show the outcome.
+
+    Raises:
+        InvalidInput: no price would change, or one would become larger than a price can be.
+    """
+    change = _open(asked, _may_edit_terms)
+    chosen = Chosen(frozenset(adjustment.services), frozenset(adjustment.site_ids))
+    prices = adjusted(change.content.lines, chosen, adjustment.percent)
+    if not prices:
+        raise InvalidInput([FieldError("#/percent", "no_price_changes")])
+    if max(prices.values()) > MOST:
+        raise InvalidInput([FieldError("#/percent", "price_too_large")])
+    lines = change.content.lines
+    if dry_run:
+        lines = [ContractLine(**each.model_dump()) for each in lines]  # copies: nothing of them is stored
+        change.content = replace(change.content, lines=lines)
+    moved = [each for each in lines if each.id in prices]
+    before = [record.line_entry(each) for each in moved]
+    for line in moved:
+        line.price = prices[line.id]
+        line.change_reason = adjustment.reason
+    if dry_run:
+        return WholeYear(change.contract, change.year, change.content)
+    said = adjustment.model_dump(mode="json")
+    after = {**said, **_items([record.line_entry(each) for each in moved])}
+    return _close(change, "prices_adjusted", _items(before), after)
 
 
 def set_targets(asked: YearRequest, targets: Sequence[TargetEntry]) -> WholeYear:

@@ -7,8 +7,11 @@ from typing import Annotated, LiteralString
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+MOST = Decimal("99999999.9999")
+"""The largest amount that a price can be."""
 _AMOUNT = r"^[0-9]{1,8}(\.[0-9]{1,4})?$"
 _QUANTITY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+_PERCENT = r"^(-[0-9]{1,2}|[0-9]{1,3})(\.[0-9]{1,2})?$"
 _SUM = r"^-?[0-9]{1,15}\.[0-9]{2}$"
 _DURATION = r"^P(?=[0-9]|T[0-9])([0-9]{1,3}D)?(T(?=[0-9])([0-9]{1,4}H)?([0-9]{1,4}M)?([0-9]{1,4}S)?)?$"
 
@@ -61,6 +64,12 @@ Quantity = Annotated[
     PlainSerializer(shortest, return_type=Annotated[str, Field(examples=["412"])]),
 ]
 """How many units as text, up to two decimals."""
+Percent = Annotated[
+    Decimal,
+    _exact(_PERCENT, "percent"),
+    PlainSerializer(shortest, return_type=Annotated[str, Field(examples=["2.5"])]),
+]
+"""A change in percent as text, up to two decimals; below zero where something falls, never to nothing."""
 Duration = Annotated[
     str, AfterValidator(_length), Field(json_schema_extra={"pattern": _DURATION, "examples": ["PT4H"]})
 ]

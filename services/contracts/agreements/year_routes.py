@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Response
+from fastapi import Depends, Path, Query, Response
 
 from chassis.callers import CurrentActor
 from chassis.clock import Now
@@ -18,7 +18,15 @@ from services.contracts.agreements import repository, usecases, views
 from services.contracts.agreements.answers import YearView
 from services.contracts.agreements.dependencies import ContractId, Year, asked_of, shown
 from services.contracts.agreements.repository import WholeYear
-from services.contracts.agreements.schemas import Annexes, Lines, NewYear, Persons, PointEdit, Targets
+from services.contracts.agreements.schemas import (
+    Adjustment,
+    Annexes,
+    Lines,
+    NewYear,
+    Persons,
+    PointEdit,
+    Targets,
+)
 from services.contracts.agreements.vocabulary import Point
 from services.contracts.dependencies import Speaking, TheCall
 from services.contracts.history import HistoryView
@@ -136,6 +144,19 @@ def name_persons(persons: Persons, edit: Edit) -> YearView:
 def set_lines(lines: Lines, edit: Edit) -> YearView:
     """The whole list; a line sent with its ``id`` stays the same line."""
     return edit.answer(usecases.set_lines(edit.asked, lines.items))
+
+
+@router.post("/{year}/lines/adjust", summary="Change many prices by a percentage", responses=EDIT)
+def adjust_prices(
+    adjustment: Adjustment,
+    edit: Edit,
+    dry_run: Annotated[bool, Query(description="Only show the year as it would become.")] = False,
+) -> YearView:
+    """Lines of the chosen services and sites. A price keeps its decimals, two at least, rounded half up.
+
+    With ``dry_run`` nothing is stored: the answer is the year as it would become, in its present version.
+    """
+    return edit.answer(usecases.adjust_prices(edit.asked, adjustment, dry_run=dry_run))
 
 
 @router.put("/{year}/targets", summary="Set response and resolution targets", responses=EDIT)

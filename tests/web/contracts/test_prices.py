@@ -97,6 +97,6 @@ def test_typed_numbers_are_understood(typed, value):
     assert decimal_of(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["", "paljon", "-1", "1,2,3", "NaN", "Infinity"])
+@pytest.mark.parametrize("typed", ["", "paljon", "-1", "1,2,3", "NaN", "Infinity", "1e2000", "٣"])
 def test_what_is_not_a_number_from_zero_up_is_not_understood(typed):
     assert decimal_of(typed) is None

@@ -1,8 +1,9 @@
 """Services and prices as people compare them: what it costs, what it cost, the difference and why (N1)."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +16,7 @@ from web.pages.contracts.reads import Line
 Direction = Literal["up", "down", "same", "new"]
 MINUS = "\N{MINUS SIGN}"
 PERCENT = Decimal("0.1")
+NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{0,8})?|\.[0-9]{1,8}")
 MOST_DECIMALS = 8
 
 
@@ -162,11 +164,7 @@ def share(percent: Decimal, language: Language) -> str:
 def decimal_of(typed: str) -> Decimal | None:
     """Return a typed number such as ``4,85`` or ``41 200``; None when it is not a number from zero up."""
     plain = "".join(typed.replace(",", ".").replace("€", "").split())
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and value >= 0 else None
+    return Decimal(plain) if NUMBER.fullmatch(plain) else None
 
 
 def direction_of(difference: Decimal | None) -> Direction:

@@ -36,6 +36,7 @@ WHAT: Mapping[str, str] = {
     "point_written": mark("Kohtaa muutettiin"),
     "persons_named": mark("Vastuuhenkilöt muuttuivat"),
     "lines_set": mark("Palvelut ja hinnat muuttuivat"),
+    "prices_adjusted": mark("Hintoja muutettiin prosentilla"),
     "targets_set": mark("Luvatut ajat muuttuivat"),
     "annexes_set": mark("Liitteet muuttuivat"),
     "consents_withdrawn": mark("Annetut hyväksynnät raukesivat, koska sisältö muuttui"),
@@ -53,7 +54,7 @@ WHAT: Mapping[str, str] = {
     "cancelled": mark("Vaihe peruttiin"),
     "restored": mark("Vaihe palautettiin suunnitelmaan"),
 }
-LISTS = frozenset({"persons_named", "lines_set", "targets_set", "annexes_set"})
+LISTS = frozenset({"persons_named", "lines_set", "prices_adjusted", "targets_set", "annexes_set"})
 
 
 @dataclass(frozen=True)
