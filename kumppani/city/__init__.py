@@ -53,8 +53,17 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
 def _copy(
     source: Database, name: str, target: Database, handlers: Mapping[str, Handler], *, personal: bool = False
 ) -> None:
-    """Bring one service's news into another's copies, as its listener will go on doing from there."""
+    """Bring one service's news into another's copies, as its listener will go on doing from there.
+
+    Every event tells a whole state, so only the newest of each thing is handled: a contract year that was
+    written part by part is copied once.
+    """
     after = ""
+    pages = []
     while (feed := read_feed(source, name, after, 200, personal=personal)).items:
-        handle(target, name, handlers, after, feed)
+        pages.append((after, feed))
         after = feed.next
+    newest = {(event.type, event.subject): event.id for _, feed in pages for event in feed.items}
+    for began, feed in pages:
+        told = [event for event in feed.items if newest[event.type, event.subject] == event.id]
+        handle(target, name, handlers, began, feed.model_copy(update={"items": told}))

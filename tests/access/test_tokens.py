@@ -15,6 +15,7 @@ from tests.access.cast import CAST, METRICS, PUBLIC
 from tests.access.matrix import MATRIX
 from tests.actors import actor, bearer, forged, private_jwk
 from tests.city import make_parts
+from tests.support.client import Client
 
 ANY_ID = "0197f5a0-0000-7000-8000-000000000001"
 WORDS = {"year": "2026", "point": "changes", "kind": "sites", "name": "school", "username": "admin"}
@@ -30,7 +31,7 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, TestClient
     """The services' apps, connected to nothing."""
     urls = dict.fromkeys(OWNERS, "postgresql://nobody:nothing@127.0.0.1:9/nowhere")
     parts = make_parts(urls, tmp_path_factory.mktemp("words"))
-    return {name: TestClient(parts[name], raise_server_exceptions=False) for name in SERVICES}
+    return {name: Client(parts[name], raise_server_exceptions=False) for name in SERVICES}
 
 
 def guarded(service: str) -> Iterator[tuple[str, str]]:

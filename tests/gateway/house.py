@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
-from fastapi.testclient import TestClient
 
 from chassis.outbound import Neighbour
 from chassis.tables import new_id
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
 from tests.actors import private_jwk
+from tests.support.client import Client
 
 START = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 Json = dict[str, Any]
@@ -117,7 +117,7 @@ class House:
             demo=demo, database_url=database_url, signing_key=private_jwk("gateway"), **settings
         )
         self.app = create_app(self.settings, neighbours=self.neighbours, clock=self.clock)
-        self.client = TestClient(self.app)
+        self.client = Client(self.app)
 
     def knows(self, who: Json) -> Json:
         """Let the customers service resolve a person."""

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import httpx2
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -29,6 +28,7 @@ from services.feedback.app import create_app as create_feedback
 from services.feedback.settings import FeedbackSettings
 from services.feedback.worker import create_worker as create_feedback_worker
 from tests.actors import actor, bearer, private_jwk, trusted_keys
+from tests.support.client import Client
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 """A Tuesday, 10:00 in Oulu."""
@@ -85,7 +85,7 @@ class City:
             gateway, neighbours=self.neighbours, database=self.databases["gateway"], clock=_now
         )
         self._lives = Starlette(lifespan=self._lifespan)
-        self.client = TestClient(self._all, raise_server_exceptions=False)
+        self.client = Client(self._all, raise_server_exceptions=False)
         self._sessions: dict[str, dict[str, str]] = {}
 
     async def _all(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
@@ -20,6 +19,7 @@ from tests.actors import actor, bearer, private_jwk
 from tests.seams.city import City
 from tests.seams.fuzzing import Case, Door, hold, ids_of, mark, schema_of
 from tests.seams.hostile import BODIES, HEADERS, PATHS, QUERIES, faults
+from tests.support.client import Client
 
 EXAMPLES = 1
 """Random requests of each operation, beside those that try each limit of its schema once."""
@@ -83,7 +83,7 @@ def test_every_answer_is_described_where_the_gateway_asks_for_itself(
 
 def of_service(name: str, operation: APIOperation[Any, Any, Any, Any], city: City) -> Door:
     """Return a service's own door, asked as the gateway would for an administrator."""
-    client = TestClient(city.services[name], raise_server_exceptions=False)
+    client = Client(city.services[name], raise_server_exceptions=False)
     client.portal = city.client.portal  # the loop that its connections belong to
     return Door(operation, client, lambda _: bearer(actor("administrator"), name))
 

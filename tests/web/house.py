@@ -13,6 +13,7 @@ import httpx2
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
 
+from tests.support.client import Client
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -96,7 +97,7 @@ def browser(
     for room in rooms:
         app.include_router(room)
     address = "http://kumppani.test" if demo else "https://kumppani.test"
-    with TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=raising) as client:
+    with Client(app, base_url=address, follow_redirects=False, raise_server_exceptions=raising) as client:
         prefix = "" if demo else "__Host-"
         client.cookies.set(f"{prefix}kumppani_language", language, domain="kumppani.test")
         if signed_in:

@@ -13,6 +13,7 @@ from services.contracts.copies.model import KnownSite
 from services.contracts.settings import ContractsSettings
 from tests.actors import private_jwk, trusted_keys
 from tests.services.contracts.world import NOW, World
+from tests.support.client import Client
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def app(database: Database, settings: ContractsSettings) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def _client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app) as made:
+    with Client(app) as made:
         yield made
 
 

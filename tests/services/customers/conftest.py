@@ -11,6 +11,7 @@ from services.customers.app import create_app
 from services.customers.settings import CustomersSettings
 from tests.actors import private_jwk, trusted_keys
 from tests.services.customers.city import NOW, City
+from tests.support.client import Client
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def app(database: Database) -> FastAPI:
 @pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[TestClient]:
     """A client that has not signed in."""
-    with TestClient(app) as made:
+    with Client(app) as made:
         yield made
 
 

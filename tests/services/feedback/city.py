@@ -19,6 +19,7 @@ from services.feedback.copies.model import CustomerCopy, PersonCopy, ProducerCop
 from services.feedback.copies.version import bump
 from services.feedback.settings import FeedbackSettings
 from tests import actors
+from tests.support.client import Client
 
 TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 """12:00 in Oulu, a school day."""
@@ -196,7 +197,7 @@ def a_service(url: str, *, city: City | None = None) -> Generator[Service]:
     place.fill(database)
     app = create_app(settings, database=database, clock=lambda: service.now)
     try:
-        with TestClient(app, raise_server_exceptions=False) as client:
+        with Client(app, raise_server_exceptions=False) as client:
             service = Service(app, client, database, place, settings)
             yield service
     finally:
