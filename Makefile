@@ -8,11 +8,14 @@ CODE := chassis trade services gateway web migrations kumppani
 TEST_BUDGET := 360
 WORKERS ?= 2
 
-.PHONY: up test check bench images sbom audit docs pictures lock installed browser
+.PHONY: up help test check bench images sbom audit docs pictures lock installed browser
 .DEFAULT_GOAL := up
 
 up: installed ## the whole product at http://127.0.0.1:$(PORT), its data in $(VAR)
 	@PORT='$(PORT)' VAR='$(VAR)' exec $(BIN)/kumppani up
+
+help: ## what make can do
+	@sed -nE 's/^([a-z]+):.*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name says; do printf '  %-10s %s\n' $$name "$$says"; done
 
 # Compiled code is kept even where the environment tells Python not to: tests start many processes.
 test: installed browser ## every test
@@ -62,8 +65,8 @@ lock: installed ## requirements.lock anew from pyproject.toml, and the images' s
 	$(LOCK) --extra service -c requirements.lock -o docker/service.lock
 	$(LOCK) --extra web -c requirements.lock -o docker/web.lock
 
-installed:
+installed: ## .venv with exactly what requirements.lock names; does nothing when that is done
 	@VAR='$(VAR)' sh kumppani/install.sh
 
-browser:
+browser: ## the browser of the tests and the pictures
 	@$(BIN)/python -m tests.support.browser

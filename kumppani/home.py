@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from kumppani.cluster import AlreadyRuns
 from kumppani.keys import Keys
 from kumppani.parts import OWNERS, PARTS, PORTS, SERVICES
 from kumppani.postgres import PrivatePostgres
@@ -47,6 +48,16 @@ class Home:
     def needs_postgres(self, *names: str) -> bool:
         """Whether one of the named parts (of all, when none is named) has no database configured."""
         return any(not _is_configured(name) for name in names or OWNERS)
+
+    def claim(self) -> None:
+        """Keep other processes from the private server. Raises `AlreadyRuns`, which says where it runs."""
+        try:
+            self.postgres.claim()
+        except AlreadyRuns as error:
+            if not self.address.exists():  # it starts just now
+                raise
+            address = self.address.read_text().strip()
+            raise AlreadyRuns(error.folder, error.holder, address) from error
 
     def make_databases(self) -> None:
         """Make sure of one database and one role for each part that owns one (the server runs)."""

@@ -55,9 +55,30 @@ if ! suits $venv/bin/python || ! $venv/bin/python -m pip --version >/dev/null 2>
         fail "Python's virtual environments are missing: install them (apt install python3-venv), then try again. Details: $log"
 fi
 
+# Runs a command whose words go to the log; a terminal sees meanwhile for how long.
+moving() {
+    if ! [ -t 2 ]; then
+        "$@" >>"$log" 2>&1
+        return
+    fi
+    "$@" >>"$log" 2>&1 &
+    running=$!
+    # What runs in the background does not hear the terminal's Ctrl-C.
+    trap 'kill $running 2>/dev/null; exit 130' INT TERM
+    passed=0
+    while kill -0 $running 2>/dev/null; do
+        printf '\r  %s s, %s packages found ' $passed "$(grep -cE '^(Collecting|Requirement already)' "$log")" >&2
+        sleep 1
+        passed=$((passed + 1))
+    done
+    printf '\r\033[K' >&2
+    trap - INT TERM
+    wait $running
+}
+
 # pip's own words go to the log; of its faults one sentence comes out.
 pip() {
-    if $venv/bin/python -m pip install --disable-pip-version-check --no-input --retries 2 "$@" >>"$log" 2>&1; then
+    if moving $venv/bin/python -m pip install --disable-pip-version-check --no-input --retries 2 "$@"; then
         return
     fi
     if grep -q 'front-end packages could not be fetched' "$log"; then
@@ -73,4 +94,11 @@ echo "Installing the packages of requirements.lock (about a minute the first tim
 pip --require-hashes -r requirements.lock
 echo "Installing Kumppani and its front-end packages …" >&2
 pip --no-deps -e .
+# What left the lock leaves the environment, or code and tests would go on as if it were there.
+left=$($venv/bin/python kumppani/left_over.py requirements.lock)
+if [ -n "$left" ]; then
+    echo "Taking away what is no longer in requirements.lock: $(echo $left) …" >&2
+    $venv/bin/python -m pip uninstall --disable-pip-version-check --yes $left >>"$log" 2>&1 ||
+        fail "Packages that left requirements.lock could not be taken away. Details: $log"
+fi
 wanted >$stamp

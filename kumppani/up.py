@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -17,11 +18,12 @@ import structlog
 from chassis.clock import utc_now
 from chassis.settings import told
 from kumppani import databases
+from kumppani.cluster import AlreadyRuns
 from kumppani.errors import SetupError
 from kumppani.home import Home
 from kumppani.logfile import LogFile
 from kumppani.parts import OWNERS, owner_settings_of
-from kumppani.postgres import AlreadyRuns, PrivatePostgres
+from kumppani.postgres import PrivatePostgres
 from kumppani.progress import Steps
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def up(folder: Path, port: int, steps: Steps, *, processes: int) -> None:
     from kumppani.serving import loading, take_port
 
     home = Home(folder)
+    if home.exists and home.needs_postgres():
+        home.claim()  # before the port, which may be taken by the one that runs here
     with (
         orderly_end(),
         take_port(HOST, port) as listening,
@@ -148,7 +152,7 @@ def fill(steps: Steps, private: Home | None) -> bool:
 
         databases.mark_demo(owner_url("customers"), "filling")
         urls = {name: _url(name) for name in OWNERS}
-        city.fill(urls, today=city.last_morning(utc_now()), progress=steps.within)
+        city.fill(urls, today=city.last_morning(utc_now()), progress=steps.within, share=steps.share)
         databases.mark_demo(owner_url("customers"), "filled")
     return True
 
@@ -195,10 +199,17 @@ def _announce(home: Home, listening: socket.socket) -> None:
     home.address.write_text(f"{address}\n")
     sys.stdout.write(
         f"Kumppani is at {address}\n"
-        "Sign in there as a person of the demo city (for the JSON API: kumppani token contract-contact)\n"
+        "Sign in there as a person of the demo city (for the JSON API: "
+        f"{_command()} token contract-contact --var {shlex.quote(str(home.folder))})\n"
         "Stop it with Ctrl-C\n"
     )
     sys.stdout.flush()
+
+
+def _command() -> str:
+    """The command line as one may paste it in any folder."""
+    beside = Path(sys.executable).with_name("kumppani")
+    return shlex.quote(str(beside)) if beside.exists() else f"{shlex.quote(sys.executable)} -m kumppani"
 
 
 def _mend(postgres: PrivatePostgres) -> None:

@@ -17,14 +17,14 @@ from gateway.sessions.revocations import Revocations
 from gateway.sessions.tokens import Sessions
 
 DEMO_PEOPLE = (
-    "contract-contact",
     "school-head",
-    "daycare-head",
-    "supervisor",
     "handler",
+    "supervisor",
     "account-manager",
+    "contract-contact",
     "management",
     "admin",
+    "daycare-head",
     "producer-supervisor",
     "integration",
 )

@@ -17,6 +17,8 @@ from kumppani.databases import admit_demo_people
 from trade.days import day_of
 
 Progress = Callable[[str], None]
+Share = Callable[[float], None]
+"""Takes how much is done, 0 to 1."""
 
 
 def last_morning(now: datetime) -> date:
@@ -24,10 +26,18 @@ def last_morning(now: datetime) -> date:
     return day_of(now - timedelta(hours=cases.MORNING.hour, minutes=cases.MORNING.minute))
 
 
-def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int = cases.CASES) -> None:
+def fill(
+    urls: Mapping[str, str],
+    *,
+    today: date,
+    progress: Progress,
+    share: Share = lambda _: None,
+    count: int = cases.CASES,
+) -> None:
     """Fill the empty, migrated databases, and let its people sign in; ``today`` is the day in Finland.
 
-    ``count`` is how many cases the year sees; tests are content with fewer.
+    ``share`` is told how much of the longest part is done. ``count`` is how many cases the year sees; tests
+    are content with fewer.
     """
     from services.contracts.listeners import HANDLERS
     from services.feedback.copies.listeners import CUSTOMERS
@@ -46,7 +56,7 @@ def fill(urls: Mapping[str, str], *, today: date, progress: Progress, count: int
         agreements.fill(databases["contracts"], people, today)
         _copy(databases["contracts"], "contracts", databases["feedback"], CONTRACTS)
         progress("a year of feedback")
-        cases.fill(databases["feedback"], people, today, count)
+        cases.fill(databases["feedback"], people, today, count, share)
     admit_demo_people(urls["gateway"])
 
 

@@ -89,8 +89,11 @@ class Life:
 Step = Callable[[Session, datetime], None]
 
 
-def fill(database: Database, city: City, today: date, count: int = CASES) -> None:
-    """Live through the year before ``today``, up to this morning, with so many cases."""
+def fill(database: Database, city: City, today: date, count: int, share: Callable[[float], None]) -> None:
+    """Live through the year before ``today``, up to this morning, with so many cases.
+
+    ``share`` is told again and again how much of the year is over.
+    """
     directory = ReadModelCache(Person(id=None, name="Oulun Serviisi, asiakaspalvelu", phone="", email=""))
     store = IntakeStore(database, directory)
     with asyncio.Runner() as runner:
@@ -99,7 +102,7 @@ def fill(database: Database, city: City, today: date, count: int = CASES) -> Non
         try:
             report = partial(_report, runner, store)
             year = _Year(database, directory, city, today, count, report)
-            year.live()
+            year.live(share)
         finally:
             runner.run(opened.__aexit__(None, None, None))
 
@@ -144,11 +147,11 @@ class _Year:
         self._order = itertools.count()
         self._agenda: list[tuple[datetime, int, Step]] = []
 
-    def live(self) -> None:
+    def live(self, share: Callable[[float], None]) -> None:
         """Take every step in the order of time; twice a day those who are late are told."""
         for at, life in self.lives():
             self.plan(at, partial(self.receive, life))
-        told = self._agenda[0][0]
+        begun = told = self._agenda[0][0]
         # One session for the whole year: a case that is at hand need not be read again for each step.
         with Session(self.database.engine, expire_on_commit=False) as session:
             self.knowledge = self.directory.current(session)
@@ -162,6 +165,7 @@ class _Year:
                 step(session, at)
                 if steps % AT_A_TIME == 0:
                     session.commit()
+                    share((at - begun) / (self.until - begun))
             self.tell(session, self.until)
             session.commit()
 

@@ -1,8 +1,11 @@
 """One request, one commit, before the answer leaves."""
 
+from contextlib import ExitStack
+
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
 from chassis.database import Database
 from tests.actors import actor, bearer
@@ -62,3 +65,16 @@ def test_a_rested_connection_is_taken_without_a_question_and_one_that_ended_is_r
 
     assert untouched
     assert second != first
+
+
+def test_who_works_alone_keeps_to_one_connection_also_after_a_rush(database: Database) -> None:
+    def backend(session: Session) -> object:
+        return session.scalar(sa.text("select pg_backend_pid()"))
+
+    with ExitStack() as rush:
+        assert len({backend(rush.enter_context(database.session())) for _ in range(4)}) == 4
+    used = set()
+    for _ in range(4):
+        with database.session() as session:
+            used.add(backend(session))
+    assert len(used) == 1

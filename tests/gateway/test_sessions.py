@@ -1,6 +1,7 @@
 """Signing in and out, and the tokens that are refused."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -10,10 +11,12 @@ from joserfc.jwk import OKPKey
 
 from chassis.actors import ActorSigner
 from gateway.app import create_app
+from gateway.routes.sessions import DEMO_PEOPLE
 from gateway.sessions.tokens import AUDIENCE, TYPE
 from tests.actors import actor, private_jwk
 from tests.conftest import DatabaseMaker
 from tests.gateway.house import House, person
+from tests.support.processes import ROOT
 
 HEAD = person("school-head", "site_head", everything=True)
 
@@ -86,6 +89,18 @@ def test_the_demo_people_who_exist_are_listed_in_their_order(house: House) -> No
 
     assert [each["username"] for each in people] == ["school-head", "admin"]
     assert all("person_id" not in each for each in people)
+
+
+def test_the_demo_people_begin_with_those_whom_the_readme_presents_first(house: House) -> None:
+    for each in DEMO_PEOPLE:
+        house.knows(person(each, "administrator"))
+
+    people = house.client.get("/api/v1/demo-people").json()["items"]
+
+    table = (ROOT / "README.md").read_text("utf-8").split("\n## First steps")[1].split("\n## ")[0]
+    presented = re.findall(r"^\| \*\*(\w+), (?:head of a (\w+)|)", table, re.MULTILINE)
+    assert presented[0] == ("Hanna", "school")
+    assert people[0]["username"] == "school-head"
 
 
 def test_where_no_demo_city_was_filled_in_nobody_signs_in_by_name(database_url_for: DatabaseMaker) -> None:

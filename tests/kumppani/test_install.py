@@ -56,6 +56,30 @@ def test_an_unreachable_registry_is_told_in_one_sentence_with_the_log_kept(proje
     assert "127.0.0.1" in (project / "var" / "install.log").read_text()
 
 
+def test_what_left_the_lock_is_taken_away_and_what_it_names_stays(project: Path) -> None:
+    """With a Python that has one package more, and writes down what is asked of its pip."""
+    (project / "requirements.lock").write_text("kept-one==1 ; sys_platform != 'win32' \\\n    --hash=x\n")
+    for name in ("Kept_One", "gone.package"):
+        place = project / "site" / f"{name}-1.dist-info"
+        place.mkdir(parents=True)
+        (place / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+    shutil.copy(ROOT / "kumppani" / "left_over.py", project / "kumppani")
+    python = project / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        f'#!/bin/sh\ncase "$*" in *pip*) echo "$*" >>pip.asked;; '
+        f'*) PYTHONPATH=site exec {sys.executable} -S "$@";; esac\n'
+    )
+    python.chmod(0o755)
+
+    done = install(project)
+
+    assert done.returncode == 0, done.stderr
+    asked = (project / "pip.asked").read_text().splitlines()
+    assert asked[-1] == "-m pip uninstall --disable-pip-version-check --yes gone-package"
+    assert "no longer in requirements.lock: gone-package …" in done.stderr
+
+
 def test_an_unwritable_folder_is_told_before_anything_is_made(project: Path) -> None:
     (project / "file").write_text("")
     done = install(project, VAR="file/var")

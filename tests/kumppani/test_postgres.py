@@ -118,7 +118,7 @@ def test_an_orphaned_server_is_ended_before_a_new_one_starts(tmp_path: Path) -> 
     write_a_word(server)
     orphan = server.pid
     abandoned, server._server = server._server, None
-    server._leave_lock()
+    server._cluster.leave()
     with PrivatePostgres(tmp_path / "postgres") as successor:
         assert successor.pid != orphan
         assert words(successor) == ["lounas"]

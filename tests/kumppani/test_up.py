@@ -35,6 +35,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self._said: list[str] = []
 
     def is_ready(self) -> bool:
         assert self.process.poll() is None, self.process.communicate()
@@ -50,8 +51,16 @@ class Running:
             command, env=self.settings, capture_output=True, text=True, check=False, timeout=60
         )
 
+    def said(self) -> list[str]:
+        """What is said on standard output when it is ready."""
+        assert self.process.stdout
+        while not self._said or "Ctrl-C" not in self._said[-1]:
+            self._said.append(self.process.stdout.readline().rstrip("\n"))
+        return self._said
+
     def end(self, how: signal.Signals) -> tuple[int, str]:
-        """Exit code, and what was said on standard output."""
+        """Exit code, and what was said on standard output after it was ready."""
+        self.said()
         self.process.send_signal(how)
         said, _ = self.process.communicate(timeout=60)
         return self.process.returncode, said
@@ -184,10 +193,16 @@ def test_a_request_whose_head_never_ends_is_cut_off(city: Running) -> None:
             connection.sendall(b"a" * 20_000_000)
 
 
-def test_a_second_start_on_the_folder_is_refused(city: Running) -> None:
-    done = city.run("up", "--port", "8197")
-    assert done.returncode == 1
-    assert f"already runs on {city.var} (process {city.process.pid})" in done.stderr
+@pytest.mark.parametrize("port", [(), ("--port", "8197")], ids=["same-port", "other-port"])
+def test_a_second_start_on_the_folder_says_in_one_line_where_it_runs(
+    city: Running, port: tuple[str, ...]
+) -> None:
+    done = city.run("up", *port)
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        f"kumppani: Kumppani already runs at {city.address} on {city.var} (process {city.process.pid}): "
+        "stop it first with Ctrl-C, or choose another folder with VAR=/some/folder."
+    ]
 
 
 def test_the_doctor_finds_a_running_house_well(city: Running) -> None:
@@ -201,6 +216,16 @@ def test_a_killed_database_comes_back_by_itself(city: Running) -> None:
     os.kill(leader, signal.SIGKILL)
     assert wait_until(lambda: leader not in city.processes(), 20)
     assert wait_until(city.is_ready, 30)
+
+
+def test_the_hint_for_a_token_works_as_it_stands_from_any_folder(city: Running, tmp_path: Path) -> None:
+    hint = next(line for line in city.said() if "JSON API" in line)
+    pasted = hint.partition("JSON API: ")[2].removesuffix(")")
+    done = subprocess.run(
+        pasted, shell=True, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert is_believed(city, done.stdout.strip())
 
 
 class TestEnding:
@@ -219,7 +244,8 @@ class TestEnding:
             assert not _is_answered(other)
         assert code == 0
         assert city.processes() == set()
-        lines = said.splitlines()
+        assert said == ""
+        lines = city.said()
         assert len(lines) == 3
         assert city.address in lines[0]
         assert "Ctrl-C" in lines[2]
