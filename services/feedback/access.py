@@ -23,7 +23,7 @@ from sqlmodel import col
 from chassis.actors import Actor
 from chassis.errors import FieldError, Forbidden, InvalidInput, NotFound
 from services.feedback.cases.model import Case
-from services.feedback.cases.rules import states_for
+from services.feedback.cases.rules import actions_in
 from services.feedback.cases.vocabulary import Action
 from services.feedback.read_model import Site
 
@@ -107,7 +107,7 @@ def demand(actor: Actor, action: Action, case: Case) -> None:
 
 def allowed(actor: Actor, case: Case) -> list[Action]:
     """Return what the actor can do with the case now."""
-    return [action for action in Action if case.state in states_for(action) and may(actor, action, case)]
+    return [action for action in actions_in(case.state) if may(actor, action, case)]
 
 
 def demand_report(actor: Actor, site: Site | None, service: str | None) -> Site:

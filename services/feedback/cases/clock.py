@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.feedback.cases.model import NEVER, Case, CaseEntry
-from services.feedback.cases.promise import CalendarOf, Promise
+from services.feedback.cases.promise import CalendarOf, Promise, policy_of
 from services.feedback.cases.vocabulary import State, What
+from services.feedback.sla.calendars import Calendar
 from services.feedback.sla.history import (
     CalendarChanged,
     Event,
@@ -142,9 +143,9 @@ def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | 
 
     What is left of a running clock is the open time from now to due, whatever happened before.
     """
-    promise = Promise.of(case.targets, calendar_of)
-    response = (case.response_due_at, promise.policy.response)
-    resolution = (case.resolution_due_at, promise.policy.resolution)
+    policy, calendar = policy_of(case.targets), case.targets["calendar"]
+    response = (case.response_due_at, policy.response)
+    resolution = (case.resolution_due_at, policy.resolution)
     running = case.first_response_at is None and response[0] is not None
     later = resolution[0] is not None and response[0] is not None and resolution[0] < response[0]
     due_at, target = response if running and not later else resolution
@@ -156,7 +157,8 @@ def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | 
         case.first_response_at is not None and case.resolution_due_at is None
     )
     stopped = (case.resolved_at or case.first_response_at) if finished else case.waiting_since
-    share = share_of(target, due_at, promise, stopped or now)
+    counted_by = calendar_of(calendar["name"], calendar["version"])
+    share = share_of(target, due_at, counted_by, stopped or now)
     if finished:
         state = ClockState.DONE
     elif now > due_at and (case.waiting_since is None or case.waiting_since > due_at):
@@ -168,10 +170,10 @@ def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | 
     return TimeUsed(due_at, round(share, 4), state)
 
 
-def share_of(target: Target, due_at: datetime, promise: Promise, moment: datetime) -> float:
+def share_of(target: Target, due_at: datetime, calendar: Calendar, moment: datetime) -> float:
     """Return the used share of a target that is due at an instant, as seen at a moment."""
-    table = ALWAYS_OPEN if target.basis is Basis.CALENDAR else business_time(promise.calendar)
-    length = target.length(promise.calendar) * 1_000_000
+    table = ALWAYS_OPEN if target.basis is Basis.CALENDAR else business_time(calendar)
+    length = target.length(calendar) * 1_000_000
     now, due = ticks(moment), ticks(due_at)
     if now <= due:
         return max(0.0, 1 - table.open_between(now, due) / length)

@@ -50,7 +50,7 @@ class Promise:
         calendar = kept["calendar"]
         return cls(
             FoundPolicy(
-                Policy(_target_of(kept["response"]), _target_of(kept["resolution"])),
+                policy_of(kept),
                 _source_of(kept["source"]),
                 _source_of(kept["resolution_source"]),
             ),
@@ -84,6 +84,11 @@ def _source_json(source: Source) -> Kept:
         "contract_reference": source.contract_reference,
         "year": source.year,
     }
+
+
+def policy_of(kept: Mapping[str, Any]) -> Policy:  # Any: JSON
+    """Read the targets alone of the kept form."""
+    return Policy(_target_of(kept["response"]), _target_of(kept["resolution"]))
 
 
 def _target_of(kept: Mapping[str, str] | None) -> Target | None:

@@ -21,6 +21,7 @@ _FROM: dict[Action, frozenset[State]] = {
     Action.ASSIGN: _OPEN,
     Action.SEVERITY: _OPEN,
 }
+_IN = {state: tuple(action for action, states in _FROM.items() if state in states) for state in State}
 
 
 class WrongState(Conflict):
@@ -35,9 +36,9 @@ class SameHandler(Conflict):
     """That person handles the case already."""
 
 
-def states_for(action: Action) -> frozenset[State]:
-    """Return the states from which the action is possible."""
-    return _FROM[action]
+def actions_in(state: State) -> tuple[Action, ...]:
+    """Return the actions that are possible in the state."""
+    return _IN[state]
 
 
 def check(action: Action, state: State) -> None:

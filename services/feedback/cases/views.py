@@ -1,9 +1,10 @@
 """Turns cases and their logs into what one reader sees, in the reader's language."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Self
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from services.feedback.cases.clock_schemas import ClockView
 from services.feedback.cases.model import Case, CaseCycle, CaseEntry
 from services.feedback.cases.promise import CalendarOf
 from services.feedback.cases.vocabulary import Kind, MessageKind, Speaker, What
-from services.feedback.read_model import ReadModel
+from services.feedback.read_model import Customer, ReadModel, Site
 
 _MESSAGES = {
     What.ANSWERED: (MessageKind.MESSAGE, Speaker.PRODUCER),
@@ -41,6 +42,21 @@ _MESSAGES = {
     What.REOPENED: (MessageKind.REOPENING, Speaker.CUSTOMER),
 }
 _REASONED = frozenset({What.ASSIGNED, What.SEVERITY_CHANGED})
+_MADE = {
+    "site",
+    "customer",
+    "producer",
+    "reporter",
+    "handler",
+    "stand_in",
+    "response_breached",
+    "resolution_breached",
+    "time_left",
+    "allowed",
+}
+_OF_THE_CASE = tuple(name for name in CaseView.model_fields if name not in _MADE)
+_read_of = attrgetter(*_OF_THE_CASE)
+"""Reads what a view tells as it stands on the case."""
 _SERVICE = Author(person_id=None, name=texts.SERVICE_NAME)
 
 
@@ -53,6 +69,10 @@ class CaseViews:
     """Reads the copies when they are needed first."""
     now: datetime
     language: Language = "fi"
+    # The cases of a list are of the same few places and people.
+    _places: dict[UUID, Place] = field(default_factory=dict, init=False)
+    _producers: dict[UUID, ProducerRef | None] = field(default_factory=dict, init=False)
+    _contacts: dict[tuple[UUID | None, str], Contact] = field(default_factory=dict, init=False)
 
     @classmethod
     def knowing(cls, read_model: ReadModel, actor: Actor, now: datetime, language: Language = "fi") -> Self:
@@ -94,15 +114,27 @@ class CaseViews:
 
     def contact(self, person_id: UUID | None, role: str) -> Contact:
         """Return a person of the producer's side with phone and e-mail."""
-        person = self.read_model.person(person_id)
-        return Contact(
-            person_id=person.id, name=person.name, phone=person.phone, email=person.email, role=role
-        )
+        key = (person_id, role)
+        if key not in self._contacts:
+            person = self.read_model.person(person_id)
+            self._contacts[key] = Contact(
+                person_id=person.id, name=person.name, phone=person.phone, email=person.email, role=role
+            )
+        return self._contacts[key]
+
+    def _place(self, place_id: UUID, known: Mapping[UUID, Site] | Mapping[UUID, Customer]) -> Place:
+        if place_id not in self._places:
+            found = known.get(place_id)
+            self._places[place_id] = Place(id=place_id, name=found.name if found else "")
+        return self._places[place_id]
+
+    def _producer(self, producer_id: UUID) -> ProducerRef | None:
+        if producer_id not in self._producers:
+            found = self.read_model.producers.get(producer_id)
+            self._producers[producer_id] = ProducerRef.model_validate(found) if found else None
+        return self._producers[producer_id]
 
     def _fields(self, case: Case) -> dict[str, Any]:  # Any: the fields of `CaseView`
-        site = self.read_model.sites.get(case.site_id)
-        customer = self.read_model.customers.get(case.customer_id)
-        producer = self.read_model.producers.get(case.producer_id) if case.producer_id else None
         used = time_used(case, self.calendar_of, self.now)
         late = (
             case.response_breached or _passed(case.response_due_at, case.first_response_at, self.now),
@@ -110,9 +142,9 @@ class CaseViews:
             or (case.waiting_since is None and _passed(case.resolution_due_at, case.resolved_at, self.now)),
         )
         made = {
-            "site": Place(id=case.site_id, name=site.name if site else ""),
-            "customer": Place(id=case.customer_id, name=customer.name if customer else ""),
-            "producer": ProducerRef.model_validate(producer) if producer else None,
+            "site": self._place(case.site_id, self.read_model.sites),
+            "customer": self._place(case.customer_id, self.read_model.customers),
+            "producer": self._producer(case.producer_id) if case.producer_id else None,
             "reporter": Reporter(
                 person_id=case.reporter_id,
                 name=case.reporter_name,
@@ -126,7 +158,7 @@ class CaseViews:
             "time_left": TimeLeft.model_validate(used) if used else None,
             "allowed": access.allowed(self.actor, case),
         }
-        return {name: made[name] if name in made else getattr(case, name) for name in CaseView.model_fields}
+        return dict(zip(_OF_THE_CASE, _read_of(case), strict=True)) | made
 
     def _messages(self, case: Case, log: Iterable[CaseEntry]) -> Iterable[Message]:
         for entry in log:
