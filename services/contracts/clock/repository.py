@@ -38,6 +38,10 @@ class Wanted:
     """Only of the customers for whom the reader speaks, or whose accounts it manages."""
 
 
+# The values alone: the text of the whole JSON would hold the languages' codes and the escapes too.
+_SAID = sa.func.jsonb_each_text(col(Milestone.topic)).table_valued("key", "value")
+
+
 def visible_milestones(actor: Actor) -> ColumnElement[bool]:
     """Return the condition for the milestones the actor may read: of the own and the own sites' customers."""
     if actor.everything:
@@ -149,9 +153,7 @@ def history_of(
 
 def search_milestones(session: Session, actor: Actor, words: str, year: int, limit: int) -> list[Milestone]:
     """Return the year's milestones whose topic contains the words in any language, the nearest day first."""
-    # The values alone: the text of the whole JSON would hold the languages' codes and the escapes too.
-    said = sa.func.jsonb_each_text(col(Milestone.topic)).table_valued("key", "value")
-    topic_says = sa.exists().select_from(said).where(said.c.value.icontains(words, autoescape=True))
+    topic_says = sa.exists().select_from(_SAID).where(_SAID.c.value.icontains(words, autoescape=True))
     found = (
         sa.select(Milestone)
         .where(visible_milestones(actor), col(Milestone.year) == year, topic_says)

@@ -7,8 +7,8 @@ from chassis.tables import new_id
 from services.feedback.access import allowed, may
 from services.feedback.cases.model import Case
 from services.feedback.cases.rules import (
-    actions_in,
     WrongState,
+    actions_in,
     check,
     state_after_answer,
     state_after_customer,
