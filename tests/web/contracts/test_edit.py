@@ -144,49 +144,6 @@ def test_what_the_year_does_not_have_does_not_exist(path):
         assert client.get(f"{YEAR}/{path}").status_code == 404
 
 
-def test_persons_are_saved_as_a_whole_list_and_an_empty_place_is_left_out():
-    gateway = saving("persons")
-    typed = {
-        "party_0": "producer",
-        "name_0": "Oiva Vuori",
-        "role_0": "Asiakkuusvastaava",
-        "phone_0": "044 1",
-        "email_0": "",
-        "party_1": "customer",
-        "name_1": "Heidi Leinonen",
-        "role_1": "Sopimusyhteyshenkilö",
-        "phone_1": "",
-        "email_1": "",
-        "name_2": "",
-        "role_2": "",
-    }
-    answer = send(gateway, f"{YEAR}/persons", typed)
-    assert answer.status_code == 303
-    first, second = gateway.sent("PUT", f"{YEAR}/persons")[0]["items"]
-    assert (first["name"], first["person_id"]) == ("Oiva Vuori", MANAGER_ID)
-    assert (second["party"], second["person_id"]) == ("customer", None)
-
-
-@pytest.mark.parametrize("missing", ["name_0", "role_0", "party_0"])
-def test_a_person_half_written_is_told(missing):
-    typed = {"party_0": "producer", "name_0": "Oiva", "role_0": "Vastaava", "phone_0": "1"} | {missing: ""}
-    answer = send(saving("persons"), f"{YEAR}/persons", typed)
-    assert answer.status_code == 422
-    assert f'href="#field-{missing}"' in answer.text
-
-
-def test_stale_persons_show_who_is_named_now():
-    answer = send(
-        saving("persons"),
-        f"{YEAR}/persons",
-        {"party_0": "producer", "name_0": "Uusi", "role_0": "Vastaava"},
-        meanwhile=a_year(version=9),
-    )
-    assert answer.status_code == 412
-    assert "Oiva Vuori, asiakkuusvastaava (palveluntuottaja), 044 700 1001" in answer.text
-    assert 'value="Uusi"' in answer.text
-
-
 def test_promises_are_typed_in_plain_words_and_saved_as_durations():
     gateway = saving("targets")
     typed = {

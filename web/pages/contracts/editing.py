@@ -13,6 +13,9 @@ from web.pages.contracts.reads import Year
 from web.viewer import Viewer
 
 STALE = 412
+# Empty places at the end of a list; saving and coming back gives more.
+SPARE = 2
+MOST = 50
 Body = Mapping[str, object]
 
 
@@ -84,3 +87,18 @@ def _show_both(page: Page, edit: Edit, fresh: Year, form: Form) -> Response:
     """Answer with what is there now beside what was typed; saving it after all is the writer's choice."""
     again = Form(form.fields, key=new_key(), version=fresh.version)
     return show(page, edit, fresh, again, status=STALE, stale=True)
+
+
+def places(form: Form, field: str) -> int:
+    """Return how many places the posted list has; each has a ``field`` with its number."""
+    numbers = [
+        int(number)
+        for name in form.fields
+        if name.startswith(f"{field}_") and (number := name.removeprefix(f"{field}_")).isdecimal()
+    ]
+    return min(max(numbers, default=-1) + 1, MOST)
+
+
+def with_spare(count: int) -> int:
+    """Return how many places a list shows that has so many filled."""
+    return min(count + SPARE, MOST)

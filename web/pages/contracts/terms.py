@@ -1,4 +1,4 @@
-"""Responsible persons, promised times and annexes under the pen: each a whole list that is saved at once."""
+"""Promised times and annexes under the pen: each a whole list that is saved at once."""
 
 from uuid import UUID
 
@@ -10,64 +10,16 @@ from web.forms import Form, Posted
 from web.gateway import optional
 from web.labels import LABELS
 from web.page import Page, Shown
-from web.pages.contracts.editing import Body, Edit, save, show, year_to_edit
+from web.pages.contracts.editing import Body, Edit, places, save, show, with_spare, year_to_edit
 from web.pages.contracts.lengths import duration_of, typed_of
 from web.pages.contracts.reads import Contract, Duration, Year
-from web.pages.contracts.words import ANNEXES, BASES, PARTIES
+from web.pages.contracts.words import ANNEXES, BASES
 from web.texts import mark
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
-# Empty places at the end of a list; saving and coming back gives more.
-SPARE = 2
 SEVERITIES = tuple(LABELS["severity"])
 SERVICES = tuple(LABELS["service"])
-MOST = 50
-
-
-@router.get("/contracts/{contract_id}/years/{year}/persons")
-async def persons_form(viewer: SignedIn, page: Shown, contract_id: UUID, year: int) -> Response:
-    """Show the responsible persons to be edited."""
-    found = await year_to_edit(viewer, contract_id, year, "edit_points")
-    values: dict[str, object] = {}
-    for number, each in enumerate(found.persons):
-        values |= {f"{name}_{number}": value for name, value in each.model_dump().items()}
-    return show(page, _persons(len(found.persons)), found, Form.blank(values, version=found.version))
-
-
-@router.post("/contracts/{contract_id}/years/{year}/persons")
-async def name_persons(viewer: SignedIn, page: Shown, contract_id: UUID, year: int, form: Posted) -> Response:
-    """Save the responsible persons; a place without a name is left out."""
-    found = await year_to_edit(viewer, contract_id, year, "edit_points")
-    count = _places(form, "name")
-    items: list[dict[str, object]] = []
-    for number in range(count):
-        name, role, party = (form.text(f"{field}_{number}") for field in ("name", "role", "party"))
-        if not name:
-            if role or form.text(f"phone_{number}") or form.text(f"email_{number}"):
-                form.fail(f"name_{number}", page.text("Kirjoita nimi tai tyhjennä koko kohta."))
-            continue
-        if party not in PARTIES:
-            form.fail(f"party_{number}", page.text("Valitse, kumpi osapuoli vastaa."))
-        if not role:
-            form.fail(f"role_{number}", page.text("Kirjoita tehtävä, esimerkiksi sopimusyhteyshenkilö."))
-        items.append(
-            {
-                "party": party,
-                "role": role,
-                "person_id": form.text(f"person_id_{number}") or None,
-                "name": name,
-                "phone": form.text(f"phone_{number}"),
-                "email": form.text(f"email_{number}"),
-            }
-        )
-    edit = _persons(count)
-    if form.faulty:
-        return show(page, edit, found, form, status=422)
-    now = [
-        {**each.model_dump(), "phone": each.phone or "", "email": each.email or ""} for each in found.persons
-    ]
-    return await save(viewer, page, edit, found, form, {"items": items}, {"items": now})
 
 
 @router.get("/contracts/{contract_id}/years/{year}/annexes")
@@ -84,7 +36,7 @@ async def annexes_form(viewer: SignedIn, page: Shown, contract_id: UUID, year: i
 async def set_annexes(viewer: SignedIn, page: Shown, contract_id: UUID, year: int, form: Posted) -> Response:
     """Save the annexes; a place without a kind and a title is left out."""
     found = await year_to_edit(viewer, contract_id, year, "edit_terms")
-    count = _places(form, "title")
+    count = places(form, "title")
     items: list[dict[str, object]] = []
     for number in range(count):
         kind, title = form.text(f"kind_{number}"), form.text(f"title_{number}")
@@ -147,33 +99,13 @@ async def set_targets(viewer: SignedIn, page: Shown, contract_id: UUID, year: in
     return await save(viewer, page, edit, found, form, {"items": items}, {"items": now})
 
 
-def _places(form: Form, field: str) -> int:
-    """Return how many places the posted form has."""
-    numbers = [
-        int(number)
-        for name in form.fields
-        if name.startswith(f"{field}_") and (number := name.removeprefix(f"{field}_")).isdecimal()
-    ]
-    return min(max(numbers, default=-1) + 1, MOST)
-
-
-def _persons(count: int) -> Edit:
-    return Edit(
-        path="persons",
-        template="contracts/persons.html",
-        anchor="persons",
-        done=mark("Vastuuhenkilöt on tallennettu."),
-        values={"count": min(count + SPARE, MOST), "filled": count, "parties": PARTIES},
-    )
-
-
 def _annexes(count: int) -> Edit:
     return Edit(
         path="annexes",
         template="contracts/annexes.html",
         anchor="annexes",
         done=mark("Liitteet on tallennettu."),
-        values={"count": min(count + SPARE, MOST), "kinds": ANNEXES},
+        values={"count": with_spare(count), "kinds": ANNEXES},
     )
 
 
