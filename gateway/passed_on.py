@@ -106,6 +106,7 @@ PASSED_ON: Mapping[str, tuple[PassedOn, ...]] = {
         PassedOn("POST", "/cases/triage", "triage_words", CASES_WRITE),
         PassedOn("GET", "/cases/counts", "count_cases", CASES_READ, kept=True),
         PassedOn("GET", "/cases/promises", "read_promises", CASES_READ, kept=True),
+        PassedOn("GET", "/cases/facets", "break_cases_down", CASES_READ),
         PassedOn("GET", "/cases/{case_id}", "read_case", CASES_READ),
         PassedOn("GET", "/cases/{case_id}/clock", "read_case_clock", CASES_READ),
         PassedOn("POST", "/cases/{case_id}/acknowledge", "acknowledge_case", CASES_WRITE),

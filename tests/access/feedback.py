@@ -21,6 +21,7 @@ ROWS = (
     get("/cases", SIGNED_IN),
     get("/cases/counts", SIGNED_IN),
     get("/cases/promises", LEADS),
+    get("/cases/facets", SIGNED_IN),
     post(
         "/cases",
         REPORTS,

@@ -81,6 +81,7 @@ REGISTRY: tuple[Row, ...] = (
 )
 FEEDBACK: tuple[Row, ...] = (
     get("/cases", shown(SIGNED_IN)),
+    get("/cases/choices", shown(SIGNED_IN)),
     get("/cases/news", shown(SIGNED_IN)),
     post("/cases/selected", done(SIGNED_IN), form={"case_id": "{case_id}", "act": "acknowledge"}),
     get("/cases/{case_id}", shown(OF_THE_SCHOOL)),

@@ -46,7 +46,7 @@ OTHERWISE = {
         "action_schemas actions change clock clock_schemas decide explain intake promise triage upkeep"
     ),
     "services/feedback/copies": "version",
-    "services/feedback/finding": "analyser index readings search voikko",
+    "services/feedback/finding": "analyser charge facets index readings search voikko",
     "services/feedback/sla": (
         "calendars defaults documents history ledger policies preview targets timetable"
     ),

@@ -79,4 +79,9 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("htmx:after:swap", () => countIn(document));
 countIn(document);
 
+/** What a list can be narrowed to is asked for when the filters are unfolded, not by a press of its own. */
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.matches(".queue-filters")) target.querySelector("[data-unfold]")?.click();
+}, { capture: true });
+
 window.setTimeout(look, PAUSE);

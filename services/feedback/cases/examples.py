@@ -100,6 +100,17 @@ COUNTS: Json = {
     "mine": None,
     "more": [],
 }
+FACETS: Json = {
+    "cases": 3,
+    "more": False,
+    "site": [
+        {"value": "0197f5a0-0000-7000-8000-00000000000a", "name": "Kaakkurin koulu", "count": 2},
+        {"value": "0197f5a0-0000-7000-8000-00000000000b", "name": "Tuulikello", "count": 1},
+    ],
+    "handler": [{"value": "0197f5a0-0000-7000-8000-00000000000c", "name": "Hanna Käsittelijä", "count": 3}],
+    "producer": None,
+    "service": [{"value": "meals", "name": "meals", "count": 3}],
+}
 HITS: Json = {
     "items": [
         {

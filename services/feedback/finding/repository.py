@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, get_args
 from uuid import UUID
@@ -26,7 +26,7 @@ COUNTED = 1000
 """Counting stops here: a badge says "1000+", and costs the same however many cases there are."""
 _CASES = sa.inspect(Case).columns
 Sort = Literal["next_due", "newest", "oldest"]
-_KEYS: Mapping[Sort, list[Key]] = {
+KEYS: Mapping[Sort, list[Key]] = {
     "next_due": [(_CASES.queue_at, "asc"), (_CASES.id, "asc")],
     "newest": [(_CASES.received_at, "desc"), (_CASES.id, "desc")],
     "oldest": [(_CASES.received_at, "asc"), (_CASES.id, "asc")],
@@ -63,6 +63,9 @@ class Filter:
     urgent: bool | None = None
     received: Received | None = None
     charge: Charge | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    """The last day, which belongs to it."""
 
 
 def list_cases(
@@ -76,19 +79,20 @@ def list_cases(
     cursor: str | None,
 ) -> tuple[list[Case], str | None]:
     """Return a page of visible cases: the most urgent or the oldest open ones first, or the newest of all."""
-    keys = _KEYS[sort]
+    keys = KEYS[sort]
     if cursor is None and wanted.due is None and wanted.received is None:
         return read(session, _first_page(audience(actor), wanted, sort, limit), keys=keys, limit=limit)
-    return page(session, _listed(actor, wanted, sort, now), keys=keys, limit=limit, cursor=cursor)
+    return page(session, listed(actor, wanted, sort, now), keys=keys, limit=limit, cursor=cursor)
 
 
 @lru_cache(_MOST_KEPT)
 def _first_page(actor: Actor, wanted: Filter, sort: Sort, limit: int) -> sa.Select[Case]:
     """Return the statement of a first page for which it does not matter when it is asked."""
-    return ordered(_listed(actor, wanted, sort, NEVER), keys=_KEYS[sort], limit=limit)
+    return ordered(listed(actor, wanted, sort, NEVER), keys=KEYS[sort], limit=limit)
 
 
-def _listed(actor: Actor, wanted: Filter, sort: Sort, now: datetime) -> sa.Select[Case]:
+def listed(actor: Actor, wanted: Filter, sort: Sort, now: datetime) -> sa.Select[Case]:
+    """Return what selects the cases of a list, all its pages."""
     statement = narrowed(visible_to(actor), wanted, now)
     # Without the word "open" in the query the indexes of the queue cannot be used.
     return statement if sort == "newest" or wanted.states else statement.where(col(Case.open))
@@ -151,7 +155,17 @@ def narrowed(statement: sa.Select[Case], wanted: Filter, now: datetime) -> sa.Se
     if wanted.charge is not None:
         shares = (_within(share) for share in wanted.charge.shares)
         statement = statement.where(sa.or_(col(Case.handler_id) == wanted.charge.person_id, *shares))
+    if wanted.received_from:
+        statement = statement.where(col(Case.received_at) >= _beginning_of(wanted.received_from))
+    if wanted.received_to:
+        statement = statement.where(
+            col(Case.received_at) < _beginning_of(wanted.received_to + timedelta(days=1))
+        )
     return statement
+
+
+def _beginning_of(day: date) -> datetime:
+    return datetime.combine(day, time(), HELSINKI)
 
 
 def _within(share: Share) -> sa.ColumnElement[bool]:

@@ -13,14 +13,16 @@ from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.paging import Cursor, Limit, Page
 from chassis.problems import openapi_problems
 from chassis.routing import ServiceRouter
-from chassis.schemas import LINE_PATTERN, MAYBE_LINE_PATTERN, ONE_LINE, View, example
+from chassis.schemas import LINE_PATTERN, MAYBE_LINE_PATTERN, ONE_LINE, Day, View, example
 from services.feedback.cases import examples
 from services.feedback.cases.answers import CaseView, Counts
 from services.feedback.cases.dependencies import TheCaseViews
 from services.feedback.cases.views import CaseViews
 from services.feedback.cases.vocabulary import Kind, State
-from services.feedback.finding import repository, search
+from services.feedback.finding import facets, repository, search
+from services.feedback.finding.answers import Facets
 from services.feedback.finding.charge import charge_of
+from services.feedback.finding.facets import FACETS, Facet
 from services.feedback.finding.readings import Readings
 from services.feedback.finding.repository import Due, Figure, Filter, Received, Sort
 from trade.days import day_of
@@ -72,6 +74,12 @@ async def _filter(
         Query(description="Open cases that are critical and not answered yet, or all the others."),
     ] = None,
     received: Annotated[Received | None, Query(description="Received since midnight in Helsinki.")] = None,
+    received_from: Annotated[
+        Day | None, Query(description="Received on this day in Helsinki or later.")
+    ] = None,
+    received_to: Annotated[
+        Day | None, Query(description="Received on this day in Helsinki or earlier.")
+    ] = None,
 ) -> Filter:
     return Filter(
         states=tuple(dict.fromkeys(state or ())),
@@ -85,6 +93,8 @@ async def _filter(
         due=due,
         urgent=urgent,
         received=received,
+        received_from=received_from,
+        received_to=received_to,
     )
 
 
@@ -181,6 +191,39 @@ def counts(
     told: dict[str, int | None] = dict.fromkeys(repository.FIGURES)
     told.update({name: min(figure, most) for name, figure in counted.items()})
     return Counts(**told, more=[name for name, figure in counted.items() if figure > most])
+
+
+@router.get(
+    "/cases/facets",
+    tags=["cases"],
+    summary="Break a list of cases down",
+    description="What a list could be narrowed to, with how many cases each choice would leave. Each facet "
+    "is counted as if it did not narrow the list itself. Takes the list's filters, words and order. "
+    f"At most {facets.MOST} cases are looked at, the first of the list; `more` tells when there are more.",
+    responses=openapi_problems(401, 404, 422),
+)
+def break_down(
+    session: Transaction,
+    reader: TheCaseViews,
+    wanted: Wanted,
+    readings: TheReadings,
+    q: Words = None,
+    own: Own = False,
+    sort: Annotated[Sort, Query(description="The order of the list.")] = "newest",
+    by: Annotated[
+        list[Facet] | None,
+        Query(
+            description="Only these facets; repeat to give several. All of them where none is named.",
+            max_length=len(FACETS),
+        ),
+    ] = None,
+) -> Facets:
+    """Count the cases of a list by what it can be narrowed to."""
+    if own:
+        wanted = _own(reader, wanted)
+    asked = facets.Asked(reader.actor, wanted, (q or "").strip(), sort, reader.now)
+    told = facets.break_down(session, asked, readings, FACETS if by is None else by)
+    return Facets.of(told, reader.read_model)
 
 
 class Hit(View):

@@ -49,7 +49,7 @@ def find(
     cursor: str | None = None,
 ) -> tuple[list[Case], str | None]:
     """Return a page of visible cases that hold every word, the newest first; no words find none."""
-    looked_for = _matching(session, actor, wanted, words, readings, now)
+    looked_for = matching(session, actor, wanted, words, readings, now)
     if looked_for is None:
         return [], None
     statement, keys = looked_for
@@ -60,7 +60,7 @@ def find_briefly(
     session: Session, actor: Actor, words: str, readings: Readings, *, now: datetime, limit: int
 ) -> list[Brief]:
     """Return the first of the cases that `find` finds, without all that a case holds."""
-    looked_for = _matching(session, actor, Filter(), words, readings, now)
+    looked_for = matching(session, actor, Filter(), words, readings, now)
     if looked_for is None:
         return []
     statement, keys = looked_for
@@ -71,7 +71,7 @@ def find_briefly(
     return [Brief(*row) for row in session.execute(newest_first)]
 
 
-def _matching(
+def matching(
     session: Session, actor: Actor, wanted: Filter, words: str, readings: Readings, now: datetime
 ) -> tuple[sa.Select[Case], list[Key]] | None:
     """Return what finds the cases, and their order, the newest first; None when there are no words."""
@@ -81,13 +81,13 @@ def _matching(
     if _REFERENCE.match(text):
         # The reference itself stands on the case at once; pieces of it are found once it is indexed.
         whole = reference_in(text)
-        matching = col(Case.reference) == whole
-        if not _exists(session, statement.where(matching)):
+        named = col(Case.reference) == whole
+        if not _exists(session, statement.where(named)):
             piece = sa.select(col(CaseWords.case_id)).where(
                 col(CaseWords.reference).like(f"%{text.upper()}%")
             )
-            matching = col(Case.id).in_(piece)
-        return statement.where(matching), [(columns.received_at, "desc"), (columns.id, "desc")]
+            named = col(Case.id).in_(piece)
+        return statement.where(named), [(columns.received_at, "desc"), (columns.id, "desc")]
     query = query_of(session, text, readings)
     if query is None:
         return None

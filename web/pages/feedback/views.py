@@ -1,7 +1,7 @@
 """The saved views of the queue and its filters: from the address to the question asked of the gateway."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from web.texts import mark
 from web.viewer import Viewer
@@ -37,11 +37,12 @@ STAFF_VIEWS = (MINE, TODAY, LATE, WAITING, OPEN, PRAISE, CLOSED)
 CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
 
 # Filters have the API's names; those of the first row also stand in the filter form.
-TYPED = ("q", "service", "kind", "severity")
-LINKED = ("site_id", "customer_id", "producer_id", "handler", "due", "state", "urgent")
+CHOSEN = ("site_id", "handler", "producer_id")
+TYPED = ("q", "service", "kind", "severity", "received_from", "received_to", *CHOSEN)
+LINKED = ("customer_id", "due", "state", "urgent")
 FILTERS = TYPED + LINKED
-# What views are about goes when another view is chosen; by place, service and words it stays narrowed.
-KEPT = (*TYPED, "site_id", "customer_id", "producer_id")
+# What views are about goes when another view is chosen; by place, people, days and words it stays narrowed.
+KEPT = (*TYPED, "customer_id")
 
 
 @dataclass(frozen=True)
@@ -54,24 +55,28 @@ class Question:
 
     @property
     def api(self) -> dict[str, str | int | None]:
-        """Return the gateway's query; a chosen filter wins over what the view asks."""
+        """Return the gateway's query of a page of the list."""
+        return {**self.listed, "limit": PAGE_SIZE, "cursor": self.onward or None}
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """Return the gateway's query of the whole list; a chosen filter wins over what the view asks."""
         given = {name: value for name, value in self.filters.items() if value}
-        return {
-            "sort": "next_due",
-            **self.view.asks,
-            **given,
-            "limit": PAGE_SIZE,
-            "cursor": self.onward or None,
-        }
+        return {"sort": "next_due", **self.view.asks, **given}
 
     @property
     def address(self) -> dict[str, str]:
         """Return the address's query without the place of the page."""
         return {"view": self.view.name, **{name: value for name, value in self.filters.items() if value}}
 
+    def without(self, *names: str) -> "Question":
+        """Return the same question with some filters taken away, from the first page."""
+        return replace(self, filters={**self.filters, **dict.fromkeys(names, "")}, onward="")
+
     def address_of(self, view: View) -> dict[str, str]:
-        """Return the address's query of another view of the same matters."""
-        return {"view": view.name, **{name: self.filters[name] for name in KEPT if self.filters[name]}}
+        """Return the address's query of another view of the same matters; what the view asks is its own."""
+        kept = {name: self.filters[name] for name in KEPT if self.filters[name] and name not in view.asks}
+        return {"view": view.name, **kept}
 
     @property
     def counted(self) -> dict[str, str] | None:
@@ -124,6 +129,8 @@ def question_of(viewer: Viewer, query: Mapping[str, str]) -> Question:
             view = MINE
         else:
             view = by_name[OPEN.name]
+    if any(filters.get(name) not in (None, "", value) for name, value in view.asks.items()):
+        view = by_name[OPEN.name]  # a filter says otherwise than the view: it is not that view any more
     return Question(view, filters, query.get("cursor", ""))
 
 
