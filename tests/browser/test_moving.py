@@ -71,13 +71,29 @@ def test_the_marks_of_the_wheel_are_links_with_their_whole_names(visits: Visits,
     assert visits.complaints == []
 
 
-def test_a_small_screen_shows_the_list_only(visits: Visits, known: Known) -> None:
+def test_a_phone_shows_a_small_picture_above_the_list(visits: Visits, known: Known) -> None:
     page = visits.of("contract-contact", size=PHONE)
     page.goto(f"/clock?year=2026&customer_id={known('school')['customer_id']}")
-    wheel, months = page.locator(".wheel"), page.locator(".months")
+    small, whole, months = (
+        page.locator(".wheel-small"),
+        page.locator(".wheel-whole"),
+        page.locator(".year-list"),
+    )
     for width in (320, 390, 479):
         page.set_viewport_size({"width": width, "height": 844})
-        expect(wheel).to_be_hidden()
-        expect(months).to_be_visible()
+        expect(whole).to_be_hidden()
+        assert (small.bounding_box() or {})["y"] < (months.bounding_box() or {})["y"]
+        assert (small.bounding_box() or {})["height"] <= 300
     page.set_viewport_size({"width": 480, "height": 844})
-    expect(wheel).to_be_visible()
+    expect(whole).to_be_visible()
+    expect(small).to_be_hidden()
+
+
+def test_a_mark_shows_its_card_on_focus_and_escape_takes_it_away(visits: Visits) -> None:
+    page = visits.of("contract-contact")
+    page.goto("/clock?year=2026")
+    mark, card = page.locator("a.mark").first, page.locator("#wheel-card")
+    mark.focus()
+    expect(card).to_contain_text("TA 2027 sopimusvalmistelu 1")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()

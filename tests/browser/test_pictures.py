@@ -31,3 +31,18 @@ def test_words_of_the_clock_strip_keep_clear_of_each_other(visits: Visits, known
     found = page.evaluate(_OVERLAPPING, ".strip-day, .strip-flag > span, .strip-told")
     assert found["count"] >= 4
     assert found["met"] == []
+
+
+def test_names_of_the_wheel_keep_clear_of_each_other_and_stay_on_the_page(visits: Visits) -> None:
+    page = visits.of("account-manager")
+    page.goto("/clock?year=2026")
+    found = page.evaluate(_OVERLAPPING, ".mark .name")
+    assert found["count"] >= 10
+    assert found["met"] == []
+    letters = page.locator(".mark .name").first
+    assert letters.evaluate("e => e.getScreenCTM().a * parseFloat(getComputedStyle(e).fontSize)") >= 12
+    for name in page.locator(".mark .name").all():
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= DESKTOP[0]

@@ -76,7 +76,8 @@ def test_marks_are_links_in_date_order_with_their_full_names():
         "Hintaneuvottelu, asiakkuusryhmä, huhtikuu, myöhässä 208 pv",
         "Palvelusopimukset 2027 allekirjoitettu, molemmat osapuolet, joulukuu, tulossa",
     ]
-    assert f'<a class="mark mark-late" href="{MILESTONE}" aria-labelledby="mark-1"' in html
+    assert f'<a class="mark mark-late" href="#milestone-{MILESTONE_ID}" aria-labelledby="mark-1"' in html
+    assert f'id="milestone-{MILESTONE_ID}"' in html
 
 
 def test_numbers_in_the_wheel_are_those_of_the_list():
@@ -112,6 +113,41 @@ def test_many_customers_are_told_together_with_a_link_to_each():
     assert "toteuma kirjattu 1/2" in html
     assert "/clock?year=2026&amp;row=3" in html
     assert names_of(html) == ["Hintaneuvottelu, asiakkuusryhmä, huhtikuu, 2 asiakasta, 1/2 myöhässä"]
+
+
+def test_months_behind_are_folded_and_the_list_opens_at_what_is_now():
+    with browser(a_city(a_milestone(), SIGNING)) as client:
+        html = client.get("/clock").text
+    fold = re.search(r'<details class="fold past-months">.*?</details>', html, re.DOTALL)[0]
+    assert "Menneet kuukaudet: 1 vaihe, 1 myöhässä" in fold
+    assert "Huhtikuu" in fold
+    assert "Joulukuu" not in fold
+
+
+@pytest.mark.parametrize("query", ["status=late", "year=2025", "row=3"])
+def test_nothing_is_folded_when_a_part_or_another_year_is_asked_for(query):
+    with browser(a_city(a_milestone(), SIGNING)) as client:
+        assert "past-months" not in client.get(f"/clock?{query}").text
+
+
+def test_a_mark_of_many_customers_shows_how_many_are_done_and_is_red_only_for_ones_own():
+    with browser(a_city(a_milestone(), OTHERS)) as client:
+        html = client.get("/clock").text
+    picture = html.split('<svg class="wheel-whole"')[1].split("</figure>")[0]
+    assert '<a class="mark mark-behind" href="#step-1"' in picture
+    assert 'pathLength="2" stroke-dasharray="1 2"' in picture
+    assert "1/2</tspan>" in picture
+    assert 'id="step-1"' in html
+
+
+def test_the_years_beside_are_one_step_away():
+    with browser(a_city(a_milestone(), SIGNING)) as client:
+        html = client.get("/clock?responsible=enterprise").text
+    years = html.split('aria-label="Vuodet"')[1].split("</nav>")[0]
+    assert re.findall(r'href="(/clock[^"]*)"', years) == [
+        "/clock?year=2025&amp;responsible=enterprise",
+        "/clock?year=2027&amp;responsible=enterprise",
+    ]
 
 
 def test_one_step_shows_every_customer_on_a_row_of_its_own():
@@ -299,6 +335,7 @@ def test_the_focus_returns_to_the_row_that_was_recorded():
             headers=FRAGMENT,
         )
     assert answer.headers["hx-retarget"] == "#clock"
+    assert '<details class="fold past-months" open>' in answer.text or "past-months" not in answer.text
     assert re.search(rf'<a href="{MILESTONE}"\s+autofocus>', answer.text)
     assert "Toteuma on kirjattu." in answer.text
     assert f'id="milestone-{MILESTONE_ID}"' in answer.text

@@ -14,8 +14,8 @@ from web.labels import LABELS
 from web.page import Page, Shown
 from web.pages.contracts.listing import customers_of
 from web.pages.contracts.reads import Clock, Milestone, Named, Summary
-from web.pages.contracts.rows import STATES, months_of, steps_of
-from web.pages.contracts.wheel import HEIGHT, WIDTH, draw
+from web.pages.contracts.rows import STATES, Month, months_of, steps_of
+from web.pages.contracts.wheel import WIDTH, draw
 from web.viewer import SignedIn, Viewer
 
 router = APIRouter()
@@ -25,6 +25,11 @@ YEAR_DIGITS = 4
 A_PAGE = 200
 MOST_PAGES = 20
 ROWS = range(1, 12)
+# Whose ring is the reader's own: the customer's side and the producer's.
+OWN_RINGS = {
+    True: frozenset({"departments", "department_management", "both_parties"}),
+    False: frozenset({"enterprise", "both_parties"}),
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,11 @@ async def show_clock(
     ``entry`` is the form of what happened to one milestone, as ``_actual.html`` shows it, opened in its row.
     """
     (shown, summary), customers = await asyncio.gather(_read(viewer, asked), customers_of(viewer))
-    steps = steps_of(shown)
+    steps = steps_of(shown, frozenset(each.id for each in viewer.customers))
+    months = months_of(steps)
+    folded = _folded(page, asked, months)
+    written = entry["milestone"] if entry else None
+    touched = written.id if isinstance(written, Milestone) else saved
     known = _customers(customers, shown)
     return page.show(
         "contracts/clock.html",
@@ -121,10 +130,12 @@ async def show_clock(
         asked=asked,
         view=address_of(page, asked).partition("?")[2],
         summary=summary,
-        months_of_steps=months_of(steps),
-        wheel=draw(asked.year, steps, page.today),
+        months_of_steps=months,
+        past_months=months[:folded],
+        months_from_now=months[folded:],
+        opens_past=any(touched in month.ids for month in months[:folded]),
+        wheel=draw(asked.year, steps, page.today, OWN_RINGS[viewer.is_customer]),
         width=WIDTH,
-        height=HEIGHT,
         # One step or one customer: each milestone on its own row.
         each_alone=asked.row is not None or len({each.customer_id for each in shown}) == 1,
         customers=known,
@@ -160,6 +171,14 @@ async def _every(viewer: Viewer, query: Query) -> tuple[list[Milestone], Summary
         found += more.items
         following = more.next
     return found, first.summary
+
+
+def _folded(page: Page, asked: Question, months: Sequence[Month]) -> int:
+    """Return how many months are folded: those behind, when the whole of this year is shown."""
+    if asked.year != page.today.year or asked.status or asked.row is not None:
+        return 0
+    past = sum(month.number < page.today.month for month in months)
+    return past if past < len(months) else 0
 
 
 def _customers(known: Sequence[Named], milestones: Sequence[Milestone]) -> list[Named]:

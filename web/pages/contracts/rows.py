@@ -9,6 +9,8 @@ from typing import Literal
 from web.pages.contracts.reads import Milestone
 
 State = Literal["late", "scheduled", "met", "partially_met", "not_met", "cancelled"]
+Whole = Literal["late", "behind", "scheduled", "met", "partially_met", "not_met", "cancelled"]
+"""The state of a step of many: some of others being late is no alarm, but it is told."""
 STATES: tuple[State, ...] = ("late", "scheduled", "met", "partially_met", "not_met", "cancelled")
 UNFINISHED: tuple[State, ...] = ("late", "scheduled")
 DONE: frozenset[State] = frozenset({"met", "partially_met", "not_met"})
@@ -23,6 +25,8 @@ class Step:
 
     number: int
     milestones: tuple[Milestone, ...]
+    own: frozenset[str] = frozenset()
+    """The reader's own customers."""
 
     @property
     def first(self) -> Milestone:
@@ -50,6 +54,11 @@ class Step:
         return sum(each.overdue for each in self.milestones)
 
     @property
+    def own_late(self) -> bool:
+        """Say whether the step is late for a customer of the reader's own."""
+        return any(each.overdue and each.customer_id in self.own for each in self.milestones)
+
+    @property
     def done(self) -> int:
         """Return for how many customers the outcome is written down."""
         return sum(state_of(each) in DONE for each in self.milestones)
@@ -66,11 +75,13 @@ class Step:
         return {state: found.count(state) for state in STATES if state in found}
 
     @property
-    def state(self) -> State:
-        """Return the state of the whole: late for anyone is late, and met by some is partially met."""
+    def state(self) -> Whole:
+        """Return the state of the whole: late when all or the reader's own are; some met is partially met."""
         there = set(self.counts) - {"cancelled"}
         if not there:
             return "cancelled"
+        if "late" in there and len(there) > 1 and not self.own_late:
+            return "behind"
         for waiting in UNFINISHED:
             if waiting in there:
                 return waiting
@@ -83,6 +94,11 @@ class Month:
 
     number: int
     steps: tuple[Step, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of its milestones."""
+        return frozenset(each.id for step in self.steps for each in step.milestones)
 
 
 def state_of(milestone: Milestone) -> State:
@@ -98,13 +114,13 @@ def state_of(milestone: Milestone) -> State:
     return known.get(milestone.status, "scheduled")
 
 
-def steps_of(milestones: Iterable[Milestone]) -> list[Step]:
-    """Return the steps in date order, numbered from one."""
+def steps_of(milestones: Iterable[Milestone], own: frozenset[str] = frozenset()) -> list[Step]:
+    """Return the steps in date order, numbered from one; ``own`` are the reader's own customers."""
     shared: dict[tuple[date, int], list[Milestone]] = defaultdict(list)
     for each in milestones:
         shared[each.due, each.row].append(each)
     return [
-        Step(number, tuple(sorted(shared[key], key=lambda each: each.customer_name or "")))
+        Step(number, tuple(sorted(shared[key], key=lambda each: each.customer_name or "")), own)
         for number, key in enumerate(sorted(shared), start=1)
     ]
 

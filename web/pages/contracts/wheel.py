@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from web.pages.contracts.names import BEND, Name, Named, half_height, placed
 from web.pages.contracts.rows import Step
 
 # From the outside in: who prepares stands nearest the rim, who signs nearest the hub (source annex 2).
@@ -29,6 +30,7 @@ HUB = 74.0
 MONTH_LABEL = 274.0
 TODAY_REACH = 14.0
 MONTH_DEGREES = 30.0
+HALF_TURN = 180.0
 # Marks of one month share its slice, but keep away from its edges.
 SLICE_EDGE = 4.0
 LARGEST_MARK = 13.0
@@ -50,6 +52,8 @@ class Ring:
     name: str
     inner: float
     outer: float
+    own: bool = False
+    """Whether it is the reader's own."""
 
     @property
     def middle(self) -> float:
@@ -81,6 +85,9 @@ class Mark:
     step: Step
     place: Place
     radius: float
+    name: Name
+    bend: Place
+    """Where the line from the mark to its name turns."""
 
 
 @dataclass(frozen=True)
@@ -91,24 +98,34 @@ class Wheel:
     slices: tuple[Slice, ...]
     rings: tuple[Ring, ...]
     marks: tuple[Mark, ...]
+    height: float
+    """Half of the picture's height."""
     today_from: Place | None
     today_to: Place | None
+    past: str
+    """The outline of the part of the year that is behind, empty when none is."""
 
 
-def draw(year: int, steps: Sequence[Step], today: date) -> Wheel | None:
-    """Return the wheel of the year with its marks in the order of the steps; None when there are none."""
+def draw(year: int, steps: Sequence[Step], today: date, own: frozenset[str] = frozenset()) -> Wheel | None:
+    """Return the wheel of the year with its marks in the order of the steps; None when there are none.
+
+    ``own`` are the responsible parties whose rings are the reader's own.
+    """
     if not steps:
         return None
     current = today.month if today.year == year else 0
-    rings = _rings(steps)
+    rings = _rings(steps, own)
     angle = day_angle(today) if current else None
+    marks = tuple(_marks(steps, {ring.responsible: ring for ring in rings}))
     return Wheel(
         year=year,
         slices=tuple(_slice(number, current) for number in range(1, 13)),
         rings=rings,
-        marks=tuple(_marks(steps, {ring.responsible: ring for ring in rings})),
+        marks=marks,
+        height=half_height([mark.name for mark in marks], HEIGHT),
         today_from=None if angle is None else place(angle, HUB - TODAY_REACH),
         today_to=None if angle is None else place(angle, RIM + 4),
+        past="" if not angle else _sector(angle),
     )
 
 
@@ -124,7 +141,7 @@ def day_angle(day: date) -> float:
     return MONTH_DEGREES * (day.month - 1) + MONTH_DEGREES * (day.day - 1) / length
 
 
-def _rings(steps: Sequence[Step]) -> tuple[Ring, ...]:
+def _rings(steps: Sequence[Step], own: frozenset[str]) -> tuple[Ring, ...]:
     names = {step.first.responsible: step.first.responsible_name for step in steps}
     order = [each for each in RINGS if each in names] + sorted(set(names) - set(RINGS))
     width = (RIM - HUB) / len(order)
@@ -134,6 +151,7 @@ def _rings(steps: Sequence[Step]) -> tuple[Ring, ...]:
             name=names[responsible],
             inner=round(RIM - (index + 1) * width, 2),
             outer=round(RIM - index * width, 2),
+            own=responsible in own,
         )
         for index, responsible in enumerate(order)
     )
@@ -157,7 +175,7 @@ def _marks(steps: Sequence[Step], rings: dict[str, Ring]) -> list[Mark]:
     crowds: dict[tuple[str, int], list[int]] = defaultdict(list)
     for step in steps:
         crowds[step.first.responsible, step.due.month].append(step.number)
-    marks: list[Mark] = []
+    placed_at: list[tuple[Place, float, Place]] = []
     for step in steps:
         ring = rings[step.first.responsible]
         crowd = crowds[step.first.responsible, step.due.month]
@@ -165,5 +183,24 @@ def _marks(steps: Sequence[Step], rings: dict[str, Ring]) -> list[Mark]:
         angle = MONTH_DEGREES * (step.due.month - 1) + SLICE_EDGE + room * (crowd.index(step.number) + 0.5)
         arc = math.radians(room) * ring.middle
         radius = round(min(LARGEST_MARK, ring.width * 0.34, arc * 0.36), 2)
-        marks.append(Mark(step=step, place=place(angle, ring.middle), radius=radius))
-    return marks
+        placed_at.append((place(angle, ring.middle), radius, place(angle, RIM + BEND)))
+    names = placed(
+        [
+            Named(f"{step.number}. {step.first.topic}", bend.x, bend.y)
+            for step, (_, _, bend) in zip(steps, placed_at, strict=True)
+        ],
+        HEIGHT,
+    )
+    return [
+        Mark(step, at, radius, name, bend)
+        for step, (at, radius, bend), name in zip(steps, placed_at, names, strict=True)
+    ]
+
+
+def _sector(degrees: float) -> str:
+    """Return the outline of the wheel from the top clockwise to an angle."""
+    rim, hub, far = place(degrees, RIM), place(degrees, HUB), int(degrees > HALF_TURN)
+    return (
+        f"M0 {-HUB}V{-RIM}A{RIM} {RIM} 0 {far} 1 {rim.x} {rim.y}"
+        f"L{hub.x} {hub.y}A{HUB} {HUB} 0 {far} 0 0 {-HUB}Z"
+    )
