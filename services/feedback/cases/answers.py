@@ -89,7 +89,11 @@ class Contact(View):
 
 
 class TimeLeft(View):
-    """How the more urgent clock stands; ``share_used`` passes 1 when late and rests while paused."""
+    """How the more urgent clock stands; ``share_used`` passes 1 when late and rests while paused.
+
+    It is late while it waits for the producer's side past its due instant. While the customer is asked it is
+    paused, also past due: the promise that was broken is told by the case's ``…_breached``.
+    """
 
     due_at: Instant
     """When that clock is due."""
@@ -243,7 +247,7 @@ class Counts(View):
     waiting: int | None
     """Waiting for the customer."""
     late: int | None
-    """Past a promised time."""
+    """Past a promised time and waiting for the producer's side, not for the customer."""
     due_today: int | None
     """Due later today."""
     urgent: int | None

@@ -141,6 +141,9 @@ def _rungs(name: str, clock: Clock) -> Iterator[Rung]:
 def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | None:
     """Return how the more urgent clock stands, from the case's columns alone: a list needs no log.
 
+    Late is what waits for us past its due instant, here as in `project` and so in every list and count. While
+    the customer is asked it is paused: a promise broken before that stays broken, in the case's columns.
+
     What is left of a running clock is the open time from now to due, whatever happened before.
     """
     policy, calendar = policy_of(case.targets), case.targets["calendar"]
@@ -161,10 +164,12 @@ def time_used(case: Case, calendar_of: CalendarOf, now: datetime) -> TimeUsed | 
     share = share_of(target, due_at, counted_by, stopped or now)
     if finished:
         state = ClockState.DONE
-    elif now > due_at and (case.waiting_since is None or case.waiting_since > due_at):
-        state = ClockState.LATE
     elif case.waiting_since is not None:
-        state = ClockState.PAUSED
+        state = (
+            ClockState.PAUSED
+        )  # also past due: it is the customer's turn, and nobody is late with anything
+    elif now > due_at:
+        state = ClockState.LATE
     else:
         state = ClockState.SOON if share >= SOON else ClockState.OK
     return TimeUsed(due_at, round(share, 4), state)

@@ -52,7 +52,10 @@ def _fallen_due(
 
     With the handler, the producer, when it fell due, and whether it was kept.
     """
-    rests = sa.and_(col(Case.waiting_since).is_not(None), sa.literal(table is Case))
+    # What the customer was asked before it fell due does not fall due meanwhile.
+    rests = sa.and_(
+        col(Case.waiting_since).is_not(None), ~col(Case.resolution_breached), sa.literal(table is Case)
+    )
     for due_at, met_at, breached, paused in (
         (table.response_due_at, table.first_response_at, table.response_breached, sa.false()),
         (table.resolution_due_at, table.resolved_at, table.resolution_breached, rests),

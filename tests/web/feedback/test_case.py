@@ -36,7 +36,7 @@ def test_the_clock_is_a_picture_with_title_and_the_same_in_words() -> None:
         "Lasketaan vielä 6 t.",
         "Jää laskematta 16 t.",
         "Palvelu on kiinni",
-        "Aikaa on kulunut 2 t.",
+        "Laskettua aikaa on kulunut 2 t.",
     ):
         assert words in page.text
 
@@ -83,7 +83,7 @@ def test_overdue_time_is_drawn_and_told() -> None:
     with browser(city(**{f"GET /cases/{CASE_ID}": a_case(clock=clock)})) as client:
         page = client.get(CASE)
     assert 'class="strip-overdue"' in page.text
-    assert "Määräajasta on kulunut 1 t." in page.text
+    assert "Määräajan jälkeen laskettua aikaa on kulunut 1 t." in page.text
 
 
 def test_the_contract_is_named_as_the_source() -> None:

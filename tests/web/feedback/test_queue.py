@@ -110,6 +110,18 @@ def test_late_is_said_in_words() -> None:
     assert 'width="100%"' in page.text
 
 
+@pytest.mark.parametrize("person", ["handler", "school-head"])
+def test_a_promise_broken_before_the_customer_was_asked_stays_broken_and_nothing_is_late(person: str) -> None:
+    paused = {"due_at": at(2), "share_used": 1.7, "state": "paused"}
+    asked = a_case(
+        time_left=paused, state="waiting", waiting_for="Montako jäi ilman?", resolution_breached=True
+    )
+    with browser(city(**{"GET /cases": {"items": [asked], "next": None}})) as client:
+        page = client.get(QUEUE)
+    assert "Asiakkaan vastausta odotetaan. Lupaus ratkaisusta ylittyi jo" in page.text
+    assert "myöhässä" not in page.text
+
+
 def test_counts_stand_beside_the_views_and_bounded_ones_say_so() -> None:
     with browser(city()) as client:
         assert '<span class="count">1000+</span>' in client.get(QUEUE).text

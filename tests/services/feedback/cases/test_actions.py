@@ -85,6 +85,26 @@ def test_a_late_answer_is_a_breach_that_stays(service: Service) -> None:
     assert answered["response_breached"]
 
 
+def test_late_is_what_waits_for_us_the_same_in_the_case_its_lists_and_counts(service: Service) -> None:
+    case, staff = service.report(), service.city.staff()
+
+    def told() -> tuple[str, bool, int, list[str]]:
+        shown = service.get(f"/cases/{case['id']}", staff).json()
+        late = service.get("/cases", staff, due="late").json()["items"]
+        count = service.get("/cases/counts", staff).json()["late"]
+        states = [each["time_left"]["state"] for each in late]
+        return shown["time_left"]["state"], shown["resolution_breached"], count, states
+
+    service.later(days=8)
+    assert told() == ("late", True, 1, ["late"])
+
+    service.act(case, "wait", question="Montako jäi ilman?")
+    assert told() == ("paused", True, 0, [])
+
+    service.act(case, "resume")
+    assert told() == ("late", True, 1, ["late"])
+
+
 def test_reopening_begins_a_new_cycle_and_keeps_the_first_result(service: Service) -> None:
     case = service.act(service.report(), "resolve", body="Korjattu.")
     service.later(days=1)

@@ -38,6 +38,18 @@ def test_no_solution_falls_due_while_the_customer_is_waited_for(service: Service
     assert result(service) == counted(kept=1, of=1)
 
 
+def test_a_promise_broken_before_the_customer_was_asked_stays_broken_and_is_late_no_more(
+    service: Service,
+) -> None:
+    case = service.report(severity="critical")
+    service.later(days=2)
+    assert result(service) == counted(of=2, late=1)
+
+    service.act(case, "wait", question="Ketkä sairastuivat?")
+
+    assert result(service) == counted(of=2)
+
+
 def test_thanks_promise_nothing(service: Service) -> None:
     service.report(kind="praise")
     service.later(days=20)
