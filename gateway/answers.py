@@ -206,6 +206,12 @@ class Found(Shape):
     """Where it belongs."""
     score: float
     """How well it matches, 0 to 1."""
+    exact: bool = False
+    """The asked is its reference, number or telephone number, so that there is no other to choose from."""
+    state: str | None = None
+    """How it stands: a case's state, a milestone's status."""
+    day: date | None = None
+    """The day it is about: when a case was received, when a milestone is due."""
 
 
 class Hits(Shape):
@@ -221,6 +227,8 @@ class SearchResults(Composed):
 
     items: list[Found]
     """What was found, best first."""
+    more: bool
+    """Whether there is more than is told; a longer question finds less."""
 
 
 class PublicEvent(Shape):

@@ -13,8 +13,18 @@ MISSING: Json = {
 }
 SEARCH: Json = {
     "items": [
-        {"kind": "site", "id": _SITE, "title": "Kaakkurin koulu", "subtitle": "Opetuspalvelut", "score": 0.9}
+        {
+            "kind": "site",
+            "id": _SITE,
+            "title": "Kaakkurin koulu",
+            "subtitle": "Opetuspalvelut",
+            "score": 0.9,
+            "exact": False,
+            "state": None,
+            "day": None,
+        }
     ],
+    "more": False,
     "degraded": [],
 }
 EVENTS: Json = {

@@ -36,6 +36,7 @@ SHEETS: Final = {
         "rooms/registry.css",
         "rooms/glossary.css",
         "rooms/failures.css",
+        "rooms/search.css",
     ),
     "feedback.css": (
         "feedback/shared.css",

@@ -122,5 +122,5 @@ async def find(
     )
     if len(missing) == len(search.PARTS):
         raise Unavailable(part="search")
-    found = search.merged(values.values(), limit)
-    return answer(SearchResults(items=found, degraded=missing))
+    found, more = search.merged(values.values(), limit)
+    return answer(SearchResults(items=found, more=more, degraded=missing))

@@ -78,6 +78,8 @@ REGISTRY: tuple[Row, ...] = (
     get("/contact", shown(SIGNED_IN), query="site_id={site_id}&topic=meals"),
     get("/people/{person_id}", shown(registry.THE_HEAD)),
     get("/search", shown(SIGNED_IN), query="q=Alppilan"),
+    get("/search/suggestions", shown(SIGNED_IN), query="q=Alppilan"),
+    get("/quick", shown(SIGNED_IN)),
 )
 FEEDBACK: tuple[Row, ...] = (
     get("/cases", shown(SIGNED_IN)),

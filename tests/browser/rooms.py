@@ -77,6 +77,7 @@ ROOMS = (
     Room("person", "/people/{person_id}", "handler"),
     Room("search", "/search", "handler", "/search?q=Alppilan"),
     Room("search with nothing asked", "/search", "school-head"),
+    Room("quick menu", "/quick", "handler"),
     # contracts
     Room("contracts", "/contracts", "account-manager"),
     Room("contract", "/contracts/{contract_id}", "contract-contact"),

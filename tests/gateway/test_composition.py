@@ -139,7 +139,8 @@ def test_search_merges_three_services_best_first(house: House) -> None:
     found = get(house, "/api/v1/search?q=koulu&limit=4").json()
 
     assert [each["title"] for each in found["items"]] == ["A", "B", "C", "D"]
-    assert dict(house.feedback.last.url.params) == {"q": "koulu", "limit": "4"}
+    assert found["more"] is True
+    assert dict(house.feedback.last.url.params) == {"q": "koulu", "limit": "5"}
 
 
 def test_search_is_503_only_when_no_service_answers(house: House) -> None:

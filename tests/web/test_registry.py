@@ -220,36 +220,6 @@ def test_a_head_of_one_site_is_not_asked_which_site():
     assert straight.headers["location"] == f"/sites/{SITE_ID}"
 
 
-def test_search_groups_what_it_finds_and_says_what_could_not_be_searched():
-    gateway = a_gateway()
-    gateway["GET /search"] = {
-        "items": [{"kind": "case", "id": "c1", "title": "Lounas", "subtitle": "P-1", "score": 1.0}],
-        "degraded": lacking("contracts"),
-    }
-    with browser(gateway) as client:
-        html = client.get("/search?q=lounas").text
-    assert 'href="/cases/c1"' in html
-    assert "1 osuma haulla ”lounas”" in html
-    assert "Sopimukset ja vuosikello ei vastaa" in html
-
-
-def test_as_many_hits_as_are_asked_for_are_told_as_the_best_not_as_all():
-    gateway = a_gateway()
-    hit = {"kind": "case", "title": "Lounas", "subtitle": "P-1", "score": 1.0}
-    gateway["GET /search"] = {"items": [{**hit, "id": f"c{each}"} for each in range(50)], "degraded": []}
-    with browser(gateway) as client:
-        html = client.get("/search?q=lounas").text
-    assert "50 parasta osumaa haulla ”lounas”" in html
-    assert "50 osumaa" not in html
-
-
-def test_a_search_of_nothing_asks_nobody():
-    gateway = a_gateway()
-    with browser(gateway) as client:
-        client.get("/search?q=%20")
-    assert gateway.sent("GET", "/search") == []
-
-
 def test_names_are_text_and_never_markup():
     gateway = a_gateway()
     gateway["GET /sites"] = a_page(a_site(name="<script>alert(1)</script>"))

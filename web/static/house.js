@@ -84,6 +84,20 @@ function tendMenus() {
   });
 }
 
+/** Boxes that search suggest while one types, and Ctrl+K or ⌘K opens the quick menu: loaded when first used. */
+function offerSearch() {
+  const load = () => import("./search.js");
+  document.addEventListener("focusin", async ({ target }) => {
+    if (target.matches("input[data-suggest]")) (await load()).suggest(target);
+  });
+  document.addEventListener("keydown", async (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!document.body.dataset.person) return;
+    event.preventDefault();
+    (await load()).openQuickMenu();
+  });
+}
+
 /** Buttons that print the page are shown only where scripts can do it. */
 function offerPrinting() {
   for (const button of document.querySelectorAll("button[data-print]")) {
@@ -96,5 +110,6 @@ guardAgainstDoubleSubmit();
 tendSwaps();
 tendMenus();
 offerPrinting();
+offerSearch();
 watchDrafts();
 offerDrafts(announce);

@@ -18,7 +18,7 @@ from services.customers.access import Right, may
 from services.customers.asking import Anybody, among, asked_day, asked_id, asked_ids, ids_of
 from services.customers.names import patterns, phone_digits, sort_key
 from services.customers.people.model import Assignment, Person
-from services.customers.people.repository import in_force
+from services.customers.people.repository import in_force, visible_to
 from services.customers.registry.model import Customer, Site
 from services.customers.registry.visibility import visible_customers, visible_sites
 from services.customers.search.schemas import HitKind
@@ -144,6 +144,17 @@ def _of_kind(
         .order_by(*order)
         .limit(sa.bindparam("limit", type_=sa.Integer))
         .subquery()
+    )
+
+
+def reached_by(session: Session, actor: Actor, q: str) -> set[UUID]:
+    """Return the visible people whose whole telephone number the words are."""
+    phone = phone_digits(q)
+    if phone is None:
+        return set()
+    word = col(Person.search_text) + " "
+    return set(
+        session.scalars(visible_to(actor).where(word.like(f"% {phone} %")).with_only_columns(col(Person.id)))
     )
 
 

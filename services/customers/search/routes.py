@@ -31,6 +31,6 @@ def search(
             min_length=1, max_length=100, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$", description="Words to find."
         ),
     ],
-    limit: Annotated[int, Query(ge=1, le=50, description="How many hits at most, 1–50.")] = 20,
+    limit: Annotated[int, Query(ge=1, le=200, description="How many hits at most, 1–200.")] = 20,
 ) -> Hits:
     return usecases.search(session, actor, q, limit, now)

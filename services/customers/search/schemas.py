@@ -29,6 +29,8 @@ class Hit(View):
     subtitle: str
     """Where it belongs."""
     score: Annotated[float, Field(ge=0, le=1, description="1 is the best; comparable between services.")]
+    exact: bool = False
+    """The asked is its number or its telephone number, so that there is no other to choose from."""
 
 
 class Hits(View):
@@ -43,6 +45,7 @@ class Hits(View):
                     "title": "Kaakkurin koulu",
                     "subtitle": "K-0007 · Pesätie 11, 90420 Oulu",
                     "score": 1.0,
+                    "exact": False,
                 }
             ]
         }

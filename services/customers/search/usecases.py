@@ -29,17 +29,18 @@ def search(session: Session, actor: Actor, q: str, limit: int, now: datetime) ->
     places = repository.places_of(session, actor, people, day_of(now))
     # The sort is stable: what is equally good keeps the order customers, sites, people, each by name.
     best = sorted(found, key=lambda each: -each.score)[:limit]
-    return Hits(items=[_hit(each, places.get(each.id, ())) for each in best])
+    dialled = repository.reached_by(session, actor, q)
+    return Hits(items=[_hit(each, places.get(each.id, ()), exact=each.id in dialled) for each in best])
 
 
 def _exactly(named: Customer | Site) -> Hit:
     if isinstance(named, Customer):
-        return _hit(Found(HitKind.CUSTOMER, named.id, named.name, (named.number,), 1.0))
+        return _hit(Found(HitKind.CUSTOMER, named.id, named.name, (named.number,), 1.0), exact=True)
     more = (named.number, named.street, named.postal_code, named.city)
-    return _hit(Found(HitKind.SITE, named.id, named.name, more, 1.0))
+    return _hit(Found(HitKind.SITE, named.id, named.name, more, 1.0), exact=True)
 
 
-def _hit(found: Found, places: Sequence[str] = ()) -> Hit:
+def _hit(found: Found, places: Sequence[str] = (), *, exact: bool = False) -> Hit:
     match found.kind, found.more:
         case HitKind.SITE, (number, street, postal_code, city):
             subtitle = f"{number} · {street}, {postal_code} {city}"
@@ -48,4 +49,11 @@ def _hit(found: Found, places: Sequence[str] = ()) -> Hit:
             subtitle = " · ".join(each for each in (title, named) if each)
         case _, (number, *_):
             subtitle = number or ""
-    return Hit(kind=found.kind, id=found.id, title=found.name, subtitle=subtitle, score=found.score)
+    return Hit(
+        kind=found.kind,
+        id=found.id,
+        title=found.name,
+        subtitle=subtitle,
+        score=1.0 if exact else found.score,
+        exact=exact,
+    )

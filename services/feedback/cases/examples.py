@@ -119,6 +119,9 @@ HITS: Json = {
             "title": "P-2026-000123 Lounas loppui kesken",
             "subtitle": "Kaakkurin koulu",
             "score": 0.5,
+            "exact": False,
+            "state": "in_progress",
+            "day": "2026-03-10",
         }
     ]
 }

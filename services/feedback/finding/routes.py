@@ -234,6 +234,12 @@ class Hit(View):
     title: str
     subtitle: str
     score: float
+    exact: bool
+    """The asked is its reference, so that there is no other to choose from."""
+    state: State
+    """How it stands."""
+    day: Day
+    """The day in Helsinki on which it was received."""
 
 
 class Hits(View):
@@ -277,6 +283,9 @@ def find(
                 title=f"{case.reference} {case.subject}",
                 subtitle=site.name if site else "",
                 score=1.0 if exact else 0.5,
+                exact=exact,
+                state=case.state,
+                day=day_of(case.received_at),
             )
         )
     return Hits(items=hits)

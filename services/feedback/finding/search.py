@@ -14,6 +14,7 @@ from chassis.actors import Actor
 from chassis.keyset import Key, page
 from services.feedback.access import sees_all, visible_to
 from services.feedback.cases.model import Case
+from services.feedback.cases.vocabulary import State
 from services.feedback.finding.model import CaseWords
 from services.feedback.finding.readings import Readings, asked, words_of
 from services.feedback.finding.repository import Filter, narrowed
@@ -35,6 +36,8 @@ class Brief:
     reference: str
     subject: str
     site_id: UUID
+    state: State
+    received_at: datetime
 
 
 def find(
@@ -65,7 +68,12 @@ def find_briefly(
         return []
     statement, keys = looked_for
     told = statement.with_only_columns(
-        col(Case.id), col(Case.reference), col(Case.subject), col(Case.site_id)
+        col(Case.id),
+        col(Case.reference),
+        col(Case.subject),
+        col(Case.site_id),
+        col(Case.state),
+        col(Case.received_at),
     )
     newest_first = told.order_by(*(column.desc() for column, _ in keys)).limit(limit)
     return [Brief(*row) for row in session.execute(newest_first)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from chassis.inflected import says, words_of
 from chassis.languages import LANGUAGES, Language
 from chassis.words import Phrase, Words
 
@@ -59,6 +60,7 @@ def search(words: str, letter: str, language: Language) -> list[Term]:
         if (not letter or term.letter(language) == letter.upper())
         and (
             not wanted
+            or _is_called(term, words_of(words))
             or any(
                 wanted in text.casefold()
                 for text in (*(term.words[each] for each in LANGUAGES), term.meaning(language))
@@ -68,9 +70,19 @@ def search(words: str, letter: str, language: Language) -> list[Term]:
     return in_order(found, language)
 
 
+def named(words: str, language: Language) -> list[Term]:
+    """Return the terms that are called so in any language, in any form of the word."""
+    asked = words_of(words)
+    return in_order([term for term in terms() if _is_called(term, asked)], language)
+
+
 def letters(language: Language) -> list[str]:
     """Return the letters under which there is a word, in order."""
     return sorted({term.letter(language) for term in terms()}, key=_order)
+
+
+def _is_called(term: Term, asked: list[str]) -> bool:
+    return any(says(term.words[each], asked) for each in LANGUAGES)
 
 
 def _order(word: str) -> str:

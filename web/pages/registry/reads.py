@@ -271,21 +271,6 @@ class Preview(Read):
     calendar: Calendar = Calendar()
 
 
-class Hit(Read):
-    """Something that matches a search."""
-
-    kind: str
-    id: str
-    title: str
-    subtitle: str | None = None
-
-
-class Hits(Composed):
-    """What was found, best first."""
-
-    items: tuple[Hit, ...] = ()
-
-
 class Assignment(Read):
     """A role of a person, and the site or customer it is for."""
 

@@ -10,7 +10,7 @@ from web.gateway import Paged, Read, optional
 from web.page import Shown
 from web.pages.registry import contact, sites
 from web.pages.registry.people import people_of
-from web.pages.registry.reads import Customer, Department, Hits, Named, Overview, Person
+from web.pages.registry.reads import Customer, Department, Named, Overview, Person
 from web.viewer import SignedIn
 
 router = APIRouter()
@@ -18,17 +18,6 @@ router.include_router(sites.router)
 router.include_router(contact.router)
 NAMED_PLACES = 6
 """So many sites and customers of a person are named; each is asked for."""
-# Where each kind of search result lives.
-HIT_PATHS = {
-    "customer": "/customers/",
-    "site": "/sites/",
-    "person": "/people/",
-    "contract": "/contracts/",
-    "milestone": "/milestones/",
-    "case": "/cases/",
-}
-SHORTEST_SEARCH = 2
-MOST_HITS = 50
 
 
 class Departments(Read):
@@ -83,15 +72,3 @@ async def person(viewer: SignedIn, page: Shown, person_id: UUID) -> Response:
     )
     names = {path: part.value.name for path, part in zip(paths, parts, strict=False) if part.value}
     return page.show("registry/person.html", person=found, names=names, more=len(paths) - len(parts))
-
-
-@router.get("/search")
-async def search(viewer: SignedIn, page: Shown, q: str = "") -> Response:
-    """Search everything the person sees: customers, sites, people, contracts, milestones, cases."""
-    words = q.strip()
-    hits = None
-    if len(words) >= SHORTEST_SEARCH:
-        hits = await viewer.gateway.read(Hits, "/search", {"q": words, "limit": MOST_HITS})
-    return page.show(
-        "registry/search.html", "registry/_hits.html", q=words, hits=hits, most=MOST_HITS, paths=HIT_PATHS
-    )

@@ -109,3 +109,17 @@ def test_a_telephone_number_finds_whose_it_is_however_it_is_written(city: City) 
     for q in (phone, digits, f"({digits[:3]}) {digits[3:6]} {digits[6:]}"):
         assert person["title"] in titles(city, q), q
     assert titles(city, "040 999 99 99 99") == []
+
+
+def test_only_a_whole_number_is_exact(city: City) -> None:
+    def exact(q: str, username: str = "admin") -> list[str]:
+        found = city.get("/v1/search", username, q=q)["items"]
+        return [each["title"] for each in found if each["exact"]]
+
+    city.a_person("reached", name="Puhelin Pirkko", title="Rehtori", phone="+358 44 703 4711", assignments=[])
+
+    assert exact(city.school["number"]) == ["Kaakkurin koulu"]
+    assert exact("044 703 4711") == ["Puhelin Pirkko"]
+    assert exact("044 703 47") == []
+    assert exact("044 703 4711", "school-head") == []
+    assert exact("kaakkurin koulu") == []

@@ -192,6 +192,9 @@ def test_search_tells_what_and_where(service: Service, readings: Readings) -> No
         "title": f"{case['reference']} Lounas loppui kesken",
         "subtitle": "Kaakkurin koulu",
         "score": 1.0,
+        "exact": True,
+        "state": "received",
+        "day": "2026-03-10",
     }
 
 

@@ -1,0 +1,1 @@
+"""Haku: everything that somebody may see, and the ways to it."""
