@@ -74,6 +74,23 @@ def test_the_first_year_has_a_sum_and_no_steps() -> None:
     assert (cost.steps, cost.whole.direction) == ((), "new")
 
 
+def test_the_first_year_tells_its_cost_by_service_and_says_once_that_it_is_the_first() -> None:
+    cost = {
+        **a_cost(),
+        "previous_total": None,
+        "services": [{**a_cost(), "service": "meals", "previous_total": None}],
+    }
+    line = a_line(previous_price=None, change_reason=None) | {
+        "previous_yearly": None,
+        "previous_quantity": None,
+    }
+    with browser(city(**{f"GET {YEAR}": a_year(lines=[line], cost=cost)})) as client:
+        page = client.get(YEAR).text
+    assert page.count("Ensimmäinen sopimusvuosi") == 1
+    assert 'class="steps by-service by-service-alone"' in page
+    assert not re.search(r">\s*uusi\s*<", page)
+
+
 def test_a_year_without_services_has_no_sum() -> None:
     assert cost_told(Year.model_validate(a_year(lines=[])), "fi") is None
 

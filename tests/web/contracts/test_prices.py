@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from tests.web.contracts.city import a_line
-from web.pages.contracts.prices import PriceRow, by_site, changes_of, decimal_of, euros, number, price_row
+from web.pages.contracts.prices import (
+    PriceRow,
+    by_site,
+    changes_of,
+    decimal_of,
+    euros,
+    number,
+    price_row,
+    share,
+)
 from web.pages.contracts.reads import Line
 
 
@@ -22,6 +31,19 @@ def test_a_price_that_rose_tells_the_difference_in_euros_and_in_hundredths():
     assert (risen.price, risen.previous) == ("4,85\xa0€", "4,72\xa0€")
     assert (risen.difference, risen.percent, risen.direction) == ("+0,13\xa0€", "+2,8\xa0%", "up")
     assert risen.changed
+
+
+@pytest.mark.parametrize(
+    ("percent", "language", "said"),
+    [
+        ("4", "fi", "+4,0\xa0%"),
+        ("-3.7", "fi", "\u22123,7\xa0%"),
+        ("0", "fi", "0,0\xa0%"),
+        ("4.0", "en", "+4.0%"),
+    ],
+)
+def test_a_change_in_hundredths_has_one_decimal_everywhere(percent, language, said):
+    assert share(Decimal(percent), language) == said
 
 
 def test_a_price_that_fell_has_a_minus_sign():

@@ -155,10 +155,11 @@ def euros(amount: Decimal, language: Language, *, signed: bool = False) -> str:
 
 
 def share(percent: Decimal, language: Language) -> str:
-    """Say a change in hundredths: ``+2,8 %``."""
+    """Say a change in hundredths, always with one decimal: ``+4,0 %`` beside ``+3,7 %``."""
     sign = "+" if percent > 0 else MINUS if percent < 0 else ""
-    of_one = (abs(percent) / 100).normalize()
-    return f"{sign}{format_percent(of_one, locale=locale_of(language), decimal_quantization=False)}"
+    locale = locale_of(language)
+    pattern = locale.percent_formats[None].pattern.replace("0", "0.0", 1)
+    return f"{sign}{format_percent(abs(percent) / 100, pattern, locale=locale)}"
 
 
 def decimal_of(typed: str) -> Decimal | None:
