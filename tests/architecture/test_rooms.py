@@ -36,7 +36,9 @@ OTHERWISE = {
     "services/customers": "asking editing listing names shapes storing vocabulary",
     "services/contracts": "examples history order",
     "services/feedback": "read_model",
-    "services/contracts/agreements": ("change cost record standing step_routes steps values year_routes"),
+    "services/contracts/agreements": (
+        "adjusting change cost record standing step_routes steps values year_routes"
+    ),
     "services/contracts/calendars": "ical tokens",
     "services/contracts/clock": "change template",
     "services/customers/imports": ("assignments customers departments outcome people producers sheet sites"),

@@ -146,17 +146,23 @@ def set_lines(lines: Lines, edit: Edit) -> YearView:
     return edit.answer(usecases.set_lines(edit.asked, lines.items))
 
 
-@router.post("/{year}/lines/adjust", summary="Change many prices by a percentage", responses=EDIT)
+@router.post(
+    "/{year}/lines/adjust",
+    summary="Change many prices by a percentage",
+    response_model=YearView,
+    responses=EDIT,
+)
 def adjust_prices(
     adjustment: Adjustment,
     edit: Edit,
+    once: OnlyOnce,
     dry_run: Annotated[bool, Query(description="Only show the year as it would become.")] = False,
-) -> YearView:
+) -> Response:
     """Lines of the chosen services and sites. A price keeps its decimals, two at least, rounded half up.
 
     With ``dry_run`` nothing is stored: the answer is the year as it would become, in its present version.
     """
-    return edit.answer(usecases.adjust_prices(edit.asked, adjustment, dry_run=dry_run))
+    return once(lambda: edit.answer(usecases.adjust_prices(edit.asked, adjustment, dry_run=dry_run)))
 
 
 @router.put("/{year}/targets", summary="Set response and resolution targets", responses=EDIT)

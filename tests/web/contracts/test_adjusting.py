@@ -75,6 +75,7 @@ def test_saving_sends_the_version_that_was_looked_at_and_goes_back_to_what_chang
     assert answer.headers["location"] == f"{YEAR}?prices=changed#prices"
     assert gateway.asked[-1].url.query == b""
     assert gateway.asked[-1].headers["if-match"] == '"4"'
+    assert gateway.asked[-1].headers["idempotency-key"]
 
 
 def test_a_year_that_changed_meanwhile_saves_nothing_and_keeps_the_choice():

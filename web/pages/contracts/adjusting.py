@@ -88,11 +88,10 @@ async def _outcome(viewer: Viewer, page: Page, year: Year, form: Form, body: Map
 
 
 async def _send(viewer: Viewer, year: Year, form: Form, body: Mapping[str, object], *, dry_run: bool) -> Year:
-    query = {"dry_run": "true"} if dry_run else {}
-    version = year.version if dry_run else form.version
-    return await viewer.gateway.send(
-        Year, f"{year.path}/lines/adjust", body, query=query, version=version or 0
-    )
+    path = f"{year.path}/lines/adjust"
+    if dry_run:
+        return await viewer.gateway.send(Year, path, body, query={"dry_run": "true"}, version=year.version)
+    return await viewer.gateway.send(Year, path, body, key=form.key, version=form.version or 0)
 
 
 async def _again(viewer: Viewer, page: Page, path: str, form: Form) -> Response:

@@ -116,3 +116,15 @@ def test_the_customer_does_not_change_prices_and_a_stale_version_is_refused(worl
     world.ask(world.stranger, "POST", f"{path}/lines/adjust", body, expect=404, if_match='"99"')
     world.ask(world.account_manager, "POST", f"{path}/lines/adjust", body, expect=412, if_match='"99"')
     world.ask(world.account_manager, "POST", f"{path}/lines/adjust", body, expect=428)
+
+
+def test_the_same_change_sent_twice_with_its_key_is_made_once(world: World) -> None:
+    path = two_services(world)
+    version = world.ask(world.account_manager, "GET", path)["version"]
+    named = {"if_match": f'"{version}"', "Idempotency_Key": f"raise-{path}"}
+    body = {"percent": "2", "reason": "Korotus."}
+    first, again = (
+        world.ask(world.account_manager, "POST", f"{path}/lines/adjust", body, **named) for _ in range(2)
+    )
+    assert first == again
+    assert prices(world.ask(world.account_manager, "GET", path)) == prices(first)
