@@ -27,14 +27,16 @@ def visible_to(actor: Actor) -> Select[Person]:
     return everybody.where(col(Person.id) == actor.person_id)
 
 
-def matching(statement: Select[Person], q: str | None, role: Role | None, today: date) -> Select[Person]:
-    """Narrow people to those found by words and to those who have a role today."""
+def matching(
+    statement: Select[Person], q: str | None, roles: Collection[Role], today: date
+) -> Select[Person]:
+    """Narrow people to those found by words and, where roles are named, to those who have one today."""
     for pattern in patterns(q or ""):
         statement = statement.where(col(Person.search_text).like(pattern))
-    if role is not None:
+    if roles:
         statement = statement.where(
             sa.exists().where(
-                col(Assignment.person_id) == col(Person.id), col(Assignment.role) == role, in_force(today)
+                col(Assignment.person_id) == col(Person.id), col(Assignment.role).in_(roles), in_force(today)
             )
         )
     return statement

@@ -30,11 +30,17 @@ def list_people(
     actor: CurrentActor,
     now: Now,
     q: Words = None,
-    role: Annotated[Role | None, Query(description="Only people who have this role today.")] = None,
+    role: Annotated[
+        list[Role] | None,
+        Query(
+            description="Only people who have one of these roles today; repeat to give several.",
+            max_length=len(Role),
+        ),
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[PersonView]:
-    return usecases.list_people(session, actor, q=q, role=role, now=now, limit=limit, cursor=cursor)
+    return usecases.list_people(session, actor, q=q, roles=role or (), now=now, limit=limit, cursor=cursor)
 
 
 @router.post(

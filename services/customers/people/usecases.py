@@ -1,7 +1,7 @@
 """What can be done with people: read, add, edit, record absences."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def list_people(
     actor: Actor,
     *,
     q: str | None,
-    role: Role | None,
+    roles: Collection[Role],
     now: datetime,
     limit: int,
     cursor: str | None,
@@ -59,7 +59,7 @@ def list_people(
         Forbidden: the actor is not of the own staff.
     """
     demand(actor, Right.READ_PEOPLE)
-    statement = repository.matching(repository.visible_to(actor), q, role, day_of(now))
+    statement = repository.matching(repository.visible_to(actor), q, roles, day_of(now))
     rows, following = page(session, statement, keys=by_name(Person), limit=limit, cursor=cursor)
     return Page(items=views(session, rows), next=following)
 

@@ -1,6 +1,5 @@
 """Who can be given a case."""
 
-import asyncio
 from collections.abc import Sequence
 from time import monotonic
 from weakref import WeakKeyDictionary
@@ -30,18 +29,14 @@ _known: WeakKeyDictionary[Neighbour, tuple[float, Sequence[Person]]] = WeakKeyDi
 async def handlers_for(viewer: Viewer) -> Sequence[Person]:
     """Return the people to whom staff can give a case, by name; nobody when the registry does not answer.
 
-    Remembered shortly: the three lists cost as much as everything else on a page of a case.
+    Remembered shortly: the list costs as much as everything else on a page of a case.
     """
     until, people = _known.get(viewer.gateway.neighbour, (0.0, ()))
     if viewer.is_staff and monotonic() < until:
         return people
-    asked = [
-        optional(viewer.gateway.read(Paged[Person], "/people", {"role": role, "limit": MOST_PEOPLE}))
-        for role in HANDLING_ROLES
-    ]
-    parts = await asyncio.gather(*asked)
-    found = {person.id: person for part in parts if part.value for person in part.value.items}
-    people = sorted(found.values(), key=lambda person: person.name.casefold())
-    if viewer.is_staff and all(part.present for part in parts):
+    query = {"role": HANDLING_ROLES, "limit": MOST_PEOPLE}
+    found = await optional(viewer.gateway.read(Paged[Person], "/people", query))
+    people = sorted(found.value.items if found.value else (), key=lambda person: person.name.casefold())
+    if viewer.is_staff and found.present:
         _known[viewer.gateway.neighbour] = monotonic() + REMEMBERED, people
     return people

@@ -77,6 +77,9 @@ def test_people_are_found_by_words_and_role(city: City) -> None:
     assert city.names("/v1/people", "handler", q="keraam taide") == ["Kerttu Keraamikko"]
     found = city.names("/v1/people", "handler", role="producer_supervisor")
     assert found == ["Testi Producer-Supervisor"]
+    either = city.names("/v1/people?role=producer_supervisor&role=complaint_handler", "handler")
+    assert either == sorted({*found, *city.names("/v1/people?role=complaint_handler", "handler")})
+    assert len(either) > len(found)
 
 
 def test_a_role_that_has_ended_is_not_found(city: City) -> None:
