@@ -31,6 +31,11 @@ CLOCK = NavLink(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
 CONTACT = NavLink(mark("Ota yhteyttä"), "/contact", "phone")
 GLOSSARY = NavLink(mark("Sanasto"), "/glossary", "book-open")
 
+# What they are called by who has one site and its matters.
+MY_FEEDBACK = NavLink(mark("Palautteeni"), CASES.href, CASES.icon, CASES.belongs)
+MY_SITE = NavLink(mark("Kohteeni"), SITES.href, SITES.icon)
+WHOM_TO_CALL = NavLink(mark("Kenelle soitan?"), CONTACT.href, CONTACT.icon)
+
 GIVE_FEEDBACK = NavLink(mark("Anna palautetta"), "/feedback/new", "message-square-plus")
 LOG_QUICKLY = NavLink(mark("Kirjaa nopeasti"), "/feedback/quick", "pencil-line")
 
@@ -40,7 +45,7 @@ def ways_of(viewer: Viewer) -> list[NavLink]:
     if viewer.is_outside_producer:
         return [HOME, CASES, SITES, CONTACT, GLOSSARY]
     if viewer.is_site_person and not viewer.has_role("contract_contact"):
-        return [HOME, CASES, SITES, CONTRACTS, CLOCK, CONTACT, GLOSSARY]
+        return [HOME, MY_FEEDBACK, MY_SITE, WHOM_TO_CALL]
     if viewer.is_staff or viewer.has_role("contract_contact"):
         return [HOME, CASES, CUSTOMERS, SITES, CONTRACTS, CLOCK, CONTACT, GLOSSARY]
     return [HOME, GLOSSARY]

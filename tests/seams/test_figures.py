@@ -15,6 +15,8 @@ _FIGURE = re.compile(
 )
 _VIEW = re.compile(r'<a class="filter" href="([^"]+)"[^>]*>[^<]+<span class="count">(\d+)</span></a>')
 _ROW = re.compile(r'<li class="case-row[ "]')
+_CASE = re.compile(r'<a href="(/cases/[0-9a-f-]{36})"')
+_SUBJECT = re.compile(r'<h2 class="case-subject"[^>]*><a class="ds-link" href="(/cases/[0-9a-f-]{36})')
 _CONTRACT = re.compile(r'<div class="agreement-name">.*?</ul>', re.DOTALL)
 _ONWARD = re.compile(r'data-variant="secondary" href="(/(?:cases|contracts)\?[^"]*cursor=[^"]+)"')
 
@@ -67,17 +69,60 @@ def test_the_contracts_of_a_home_and_how_many_more_are_the_unsigned_ones_of_the_
 ) -> None:
     home = page_of(city, who, "/")
     section = home.partition('id="drafts-heading"')[2].partition("</section>")[0]
-    assert bool(section) == (who in ("contract-contact", "account-manager", "management"))
+    assert bool(section) == (who in ("contract-contact", "account-manager"))
     if section:
         address = re.findall(r'href="(/contracts\?[^"]+)"', section)[0]
-        year = re.findall(r"year=(\d+)", address)[0]
         more = re.search(r"ja (\d+) muu", section)
         counted = section.count("<li>") + (int(more[1]) if more else 0)
-        unsigned = re.compile(
-            rf'/years/{year}"(?:(?!</li>).)*(Luonnos|Neuvottelussa|Hyväksyttävänä)', re.DOTALL
-        )
-        contracts = rows_of(city, who, address, _CONTRACT)
-        assert counted == sum(bool(unsigned.search(each)) for each in contracts) > 0
+        assert counted == in_states(city, who, address, "Luonnos|Neuvottelussa|Hyväksyttävänä") > 0
+
+
+def in_states(city: RunningCity, who: str, address: str, states: str) -> int:
+    """Return how many contracts of the list of an address have their year in one of the states."""
+    year = re.findall(r"year=(\d+)", address)[0]
+    found = re.compile(rf'/years/{year}"(?:(?!</li>).)*({states})', re.DOTALL)
+    return sum(bool(found.search(each)) for each in rows_of(city, who, address, _CONTRACT))
+
+
+def test_the_signed_contracts_of_the_managements_home_are_those_of_the_list(city: RunningCity) -> None:
+    home = page_of(city, "management", "/")
+    found = re.search(
+        r'href="(/contracts\?[^"]+)">[^<]+</a></dt>\s*<dd class="share">(\d+)/(\d+)</dd>', home, re.DOTALL
+    )
+    assert found
+    assert int(found[2]) == in_states(city, "management", found[1], "Allekirjoitettu|Voimassa")
+    assert int(found[3]) == len(rows_of(city, "management", found[1], _CONTRACT)) > 0
+
+
+def test_who_is_late_on_the_managements_home_has_as_many_late_cases_in_the_list(city: RunningCity) -> None:
+    home = page_of(city, "management", "/")
+    told = re.findall(
+        r'<a href="(/cases\?due=late&amp;(handler|producer_id)=[^"]+)"(?:(?!</li>).)*?Myöhässä (\d+)<',
+        home,
+        re.DOTALL,
+    )
+    assert {name for _, name, _ in told} == {"handler", "producer_id"}
+    assert [(address, int(late)) for address, _, late in told] == [
+        (address, listed(city, "management", address)) for address, _, _ in told
+    ]
+
+
+def test_what_else_was_heard_today_is_what_the_list_has_beside_the_open_ones(city: RunningCity) -> None:
+    home = page_of(city, "supervisor", "/")
+    section = home.partition('id="heard-heading"')[2].partition("</section>")[0]
+    address = re.findall(r'href="(/cases\?[^"]+)"', section)[0]
+    today = set(rows_of(city, "supervisor", address, _SUBJECT))
+    shown = set(_CASE.findall(section))
+    assert shown <= today
+    assert len(shown) == min(3, len(today - set(_CASE.findall(home.partition('id="heard-heading"')[0]))))
+
+
+@pytest.mark.parametrize("who", WORKING + CUSTOMERS)
+def test_a_home_tells_of_at_most_seven_things(city: RunningCity, who: str) -> None:
+    home = re.sub(r"<details.*?</details>", "", page_of(city, who, "/"), flags=re.DOTALL)
+    lists = re.findall(r'<ul class="rows[^"]*">.*?</ul>', home, re.DOTALL)
+    asked = re.findall(r'class="asked-question"', home)
+    assert sum(each.count("<li>") for each in lists) + len(asked) <= 7
 
 
 @pytest.mark.parametrize("address", ["/cases?view=open", "/cases?view=late&service=cleaning&due=today"])

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import httpx2
 import pytest
 
 from tests.web.answers import CONTRACT_ID, CUSTOMER_ID, a_case, a_milestone, a_page
@@ -60,13 +61,13 @@ def test_an_outside_producers_list_is_by_due_time_and_its_heading_says_so():
     assert "Viimeisimmät palautteet" not in html
 
 
-def test_figures_of_management_are_not_those_of_the_late_ones_beside_them():
+def test_figures_of_management_are_those_of_the_city_beside_the_oldest_open_ones():
     gateway = a_gateway(HANDLER | {"roles": ["management"], "allowed": {}})
     gateway["GET /cases/counts"] = {"open": 1000, "late": 1, "due_today": 2, "waiting": 3, "more": ["open"]}
     with browser(gateway) as client:
         html = client.get("/").text
     assert set(asked(gateway, "/cases/counts")) == {"figures"}
-    assert asked(gateway, "/cases")["due"] == "late"
+    assert asked(gateway, "/cases")["sort"] == "oldest"
     assert '<p class="figure">1000+</p>' in html
 
 
@@ -180,3 +181,121 @@ def test_this_months_steps_and_late_ones_matter_and_others_do_not():
         (date(2026, 10, 31), 24),
         (date(2026, 11, 30), 0),
     ]
+
+
+def red(html: str) -> int:
+    return html.count('data-color="danger"') + html.count('data-tone="late"')
+
+
+LATE_STEP = {"due": "2026-10-31", "overdue": True, "overdue_days": 24}
+LATE = {
+    "GET /cases/counts": {"open": 10, "late": 3, "due_today": 2, "waiting": 3},
+    "GET /cases": a_page(a_case(time_left={"due_at": "2026-11-23T10:00:00Z", "state": "late"})),
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (SCHOOL_HEAD, 0),
+        (HANDLER | {"roles": ["administrator"]}, 0),
+        (HANDLER, 2),
+        (HANDLER | {"roles": ["management"]}, 3),
+        (SCHOOL_HEAD | {"roles": ["contract_contact"]}, 0),
+    ],
+)
+def test_only_what_is_ones_own_to_mend_is_red(person: dict[str, object], expected: int) -> None:
+    gateway = a_gateway(person | {"allowed": CLOCK})
+    for call, answer in LATE.items():
+        gateway[call] = answer
+    gateway["GET /clock"] = {"items": [a_milestone(responsible="enterprise", **LATE_STEP)]}
+    with browser(gateway) as client:
+        assert red(client.get("/").text) == expected
+
+
+def test_a_supervisor_sees_what_is_open_in_her_care_and_what_else_was_heard_today_once() -> None:
+    gateway = a_gateway(HANDLER | {"roles": ["service_supervisor"]})
+    new = a_case(id=CONTRACT_ID, subject="Kiitos lounaasta")
+
+    def cases(request: httpx2.Request) -> httpx2.Response:
+        today = "received" in request.url.params
+        return httpx2.Response(200, json=a_page(a_case(), new) if today else a_page(a_case()))
+
+    gateway["GET /cases"] = cases
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert all("own" in dict(each.url.params) for each in gateway.asked if each.url.path.endswith("/cases"))
+    assert html.count("Lounas loppui kesken") == 1
+    assert html.index("Tänään kuultu") < html.index("Kiitos lounaasta")
+    assert 'href="/cases?own=true&amp;received=today"' in html
+
+
+def test_who_supervises_and_handles_has_one_list_of_both() -> None:
+    gateway = a_gateway(HANDLER | {"roles": ["service_supervisor", "complaint_handler"]})
+    with browser(gateway) as client:
+        html = client.get("/").text
+    lists = [dict(each.url.params) for each in gateway.asked if each.url.path == "/api/v1/cases"]
+    assert [each.get("received") for each in lists] == [None, "today"]
+    assert not any("handler" in each for each in lists)
+    assert html.count("Lounas loppui kesken") == 1
+
+
+PROMISES = {
+    "kept": 46,
+    "of": 50,
+    "kept_before": 40,
+    "of_before": 50,
+    "late": 3,
+    "by_handler": [
+        {"who": {"id": CUSTOMER_ID, "name": "Seppo Manninen"}, "kept": 6, "of": 10, "late": 3},
+        {"who": {"id": CONTRACT_ID, "name": "Olli Hyvönen"}, "kept": 40, "of": 40, "late": 0},
+    ],
+    "by_producer": [{"who": {"id": None, "name": ""}, "kept": 46, "of": 50, "late": 3}],
+}
+
+
+def test_the_management_sees_promises_with_their_trend_and_who_is_late() -> None:
+    gateway = a_gateway(HANDLER | {"roles": ["management"]})
+    gateway["GET /cases/promises"] = PROMISES
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert "92 %" in html
+    assert "46/50 määräajasta" in html
+    assert "edelliset 30 päivää 80 %" in html
+    assert f'href="/cases?due=late&amp;handler={CUSTOMER_ID}"' in html
+    assert '<dd class="share">0/1</dd>' in html
+
+
+def test_promises_that_cannot_be_told_are_said_to_be_missing() -> None:
+    gateway = a_gateway(HANDLER | {"roles": ["management"]})
+    gateway["GET /cases/promises"] = problem(503, "unavailable")
+    with browser(gateway) as client:
+        html = client.get("/").text
+    assert html.count("Palautteet ei vastaa juuri nyt") == 1
+    assert "Sopimuksista 2027 allekirjoitettu" in html
+
+
+@pytest.mark.parametrize(
+    ("roles", "calls"),
+    [
+        (["complaint_handler"], 3),
+        (["service_supervisor"], 4),
+        (["management"], 6),
+        (["account_manager"], 5),
+        (["administrator"], 3),
+        (["site_head"], 2),
+    ],
+)
+def test_a_home_asks_for_nothing_that_is_not_the_readers(roles: list[str], calls: int) -> None:
+    person = SCHOOL_HEAD if roles == ["site_head"] else HANDLER
+    gateway = a_gateway(person | {"roles": roles, "allowed": CLOCK})
+    with browser(gateway) as client:
+        client.get("/")
+    assert len([each for each in gateway.asked if not each.url.path.endswith("/me")]) == calls
+
+
+def test_a_head_has_three_doors() -> None:
+    with browser(a_gateway(SCHOOL_HEAD | {"allowed": CLOCK})) as client:
+        ways = client.get("/").text.split('class="ways"')[1].split("</nav>")[0]
+    assert re.findall(r'<a [^>]*href="([^"]+)"', ways) == ["/", "/cases", "/sites", "/contact"]
+    assert "Kenelle soitan?" in ways

@@ -27,6 +27,7 @@ async def contracts(
     customer_id: str = "",
     state: str = "",
     year: str = "",
+    own: str = "",
     cursor: str = "",
 ) -> Response:
     """List the contracts that the person sees."""
@@ -36,6 +37,7 @@ async def contracts(
         "customer_id": customer_id,
         "state": state if state in STATES else "",
         "year": chosen,
+        "own": "true" if own == "true" else "",
         "cursor": cursor,
         "limit": ON_A_PAGE,
     }
@@ -54,6 +56,7 @@ async def contracts(
         customer_id=customer_id,
         state=state,
         year=chosen or "",
+        own=asked["own"],
         cursor=cursor,
     )
 

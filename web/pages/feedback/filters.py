@@ -72,12 +72,16 @@ ABOUT: Mapping[str, str] = {
     "due": mark("Määräaika"),
     "state": mark("Tila"),
     "urgent": mark("Kiireellisyys"),
+    "own": mark("Vastuu"),
+    "received": mark("Saapunut"),
 }
 SAID: Mapping[tuple[str, str], str] = {
     ("handler", "me"): mark("minä"),
     ("due", "late"): mark("myöhässä"),
     ("due", "today"): mark("tänään"),
     ("urgent", "true"): mark("kriittiset, joihin ei ole vastattu"),
+    ("own", "true"): mark("minun vastuullani"),
+    ("received", "today"): mark("tänään"),
     ("urgent", "false"): mark("muut kuin kiireelliset"),
 }
 VOCABULARIES = {"service": "service", "kind": "case_kind", "severity": "severity", "state": "case_state"}

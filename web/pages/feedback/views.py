@@ -26,6 +26,7 @@ MINE = View("mine", mark("Minun"), {"handler": "me"}, "mine")
 TODAY = View("today", mark("Määräaika tänään"), {"due": "today"}, "due_today")
 LATE = View("late", mark("Myöhässä"), {"due": "late"}, "late")
 WAITING = View("waiting", mark("Odottaa asiakasta"), {"state": "waiting"}, "waiting")
+OLDEST = View("oldest", mark("Vanhimmat avoimet"), {"sort": "oldest"})
 PRAISE = View("praise", mark("Kiitokset"), {"kind": "praise", "sort": "newest"})
 CLOSED = View("closed", mark("Suljetut"), {"state": "closed", "sort": "newest"})
 # What the customer's side calls them.
@@ -33,16 +34,16 @@ UNDER_WAY = View("open", mark("Kesken"), {}, "open")
 ASKED = View("waiting", mark("Sinulta kysytään"), {"state": "waiting"}, "waiting")
 RESOLVED = View("resolved", mark("Ratkaistut"), {"state": "resolved", "sort": "newest"})
 
-STAFF_VIEWS = (MINE, TODAY, LATE, WAITING, OPEN, PRAISE, CLOSED)
+STAFF_VIEWS = (MINE, TODAY, LATE, WAITING, OPEN, OLDEST, PRAISE, CLOSED)
 CUSTOMER_VIEWS = (UNDER_WAY, ASKED, LATE, RESOLVED, PRAISE, CLOSED)
 
 # Filters have the API's names; those of the first row also stand in the filter form.
 CHOSEN = ("site_id", "handler", "producer_id")
 TYPED = ("q", "service", "kind", "severity", "received_from", "received_to", *CHOSEN)
-LINKED = ("customer_id", "due", "state", "urgent")
+LINKED = ("customer_id", "due", "state", "urgent", "own", "received")
 FILTERS = TYPED + LINKED
 # What views are about goes when another view is chosen; by place, people, days and words it stays narrowed.
-KEPT = (*TYPED, "customer_id")
+KEPT = (*TYPED, "customer_id", "own")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class Question:
     def listed(self) -> dict[str, str]:
         """Return the gateway's query of the whole list; a chosen filter wins over what the view asks."""
         given = {name: value for name, value in self.filters.items() if value}
-        return {"sort": "next_due", **self.view.asks, **given}
+        # What came today is closed in part: only the newest first are all of it.
+        sort = "newest" if self.filters["received"] else "next_due"
+        return {"sort": sort, **self.view.asks, **given}
 
     @property
     def address(self) -> dict[str, str]:
