@@ -163,7 +163,8 @@ def _pointer_of(error: Mapping[str, Any]) -> str:
     """Point at the faulty field, or at the whole body: where a text stops being JSON is no field."""
     if error["type"] == "json_invalid":
         return "#"
-    return "".join(["#", *(f"/{str(part)[:_MOST_CHARACTERS]}" for part in error["loc"] if part != "body")])
+    place = error["loc"][1:] if error["loc"][:1] == ("body",) else error["loc"]
+    return "".join(["#", *(f"/{str(part)[:_MOST_CHARACTERS]}" for part in place)])
 
 
 def _http_problem(request: Request, error: HTTPException) -> JSONResponse:

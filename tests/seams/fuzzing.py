@@ -6,7 +6,7 @@ to compare here, since each request is made for itself.
 
 import itertools
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -90,6 +90,11 @@ COSTLY = {
 """Each limit of these would take a fifth of all the time: the same shapes are tried where they are changed or
 listed, and previews by `tests/services/feedback/sla`."""
 
+LONG_LIST = 9
+LONG_TEXT = 1_000
+INTRICATE = 500
+"""Characters of a pattern that is dear to count: it names whole classes of characters."""
+LongText = tuple[tuple[str | int, ...], int]
 _KEYS = itertools.count()
 
 load_all_checks()
@@ -102,9 +107,11 @@ schemathesis.openapi.format(
 
 
 def schema_of(document: Json) -> OpenApiSchema:
-    """Return a document as Schemathesis reads it, without the lengths of long lists.
+    """Return a document as Schemathesis reads it, without the lengths of long lists and long texts.
 
-    Lists that are just too long take most of the time to make, so their lengths are not tried here.
+    Lists that are just too long take most of the time to make, so their lengths are not tried here. The
+    length of a text is written into its pattern; counted to thousands, one of ours takes a second to compile,
+    again and again. `long_texts` are tried by a test of their own.
     """
     short = {**document, "paths": rewritten(document["paths"], _any_length)}
     schemas = rewritten(document["components"]["schemas"], _any_length)
@@ -113,7 +120,30 @@ def schema_of(document: Json) -> OpenApiSchema:
 
 
 def _any_length(part: Json) -> Json:
-    return {key: value for key, value in part.items() if key != "maxItems" or value < 9}
+    left_out = {"maxLength"} if _is_long_text(part) else set()
+    return {
+        key: value
+        for key, value in part.items()
+        if key not in left_out and (key != "maxItems" or value < LONG_LIST)
+    }
+
+
+def _is_long_text(part: Json) -> bool:
+    return part.get("maxLength", 0) >= LONG_TEXT and len(part.get("pattern", "")) > INTRICATE
+
+
+def long_texts(document: Json, schema: Json, place: tuple[str | int, ...] = ()) -> Iterator[LongText]:
+    """Yield the texts of a body whose length `schema_of` leaves out: where they stand, and their length."""
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if _is_long_text(schema):
+        yield place, schema["maxLength"]
+    for either in schema.get("anyOf", ()):
+        yield from long_texts(document, either, place)
+    for name, part in schema.get("properties", {}).items():
+        yield from long_texts(document, part, (*place, name))
+    if "items" in schema:
+        yield from long_texts(document, schema["items"], (*place, 0))
 
 
 class Door:

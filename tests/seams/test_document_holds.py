@@ -3,7 +3,9 @@
 What the gateway passes on is asked of its service too, and judged by the service's own document.
 """
 
+import copy
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -16,8 +18,8 @@ from gateway.lifting import DOCUMENTS
 from gateway.passed_on import PASSED_ON
 from gateway.settings import GatewaySettings
 from tests.actors import actor, bearer, private_jwk
-from tests.seams.city import City
-from tests.seams.fuzzing import Case, Door, hold, ids_of, mark, schema_of
+from tests.seams.city import City, Json
+from tests.seams.fuzzing import Case, Door, hold, ids_of, long_texts, mark, schema_of
 from tests.seams.hostile import BODIES, HEADERS, PATHS, QUERIES, faults
 from tests.support.client import Client
 
@@ -86,6 +88,47 @@ def of_service(name: str, operation: APIOperation[Any, Any, Any, Any], city: Cit
     client = Client(city.services[name], raise_server_exceptions=False)
     client.portal = city.client.portal  # the loop that its connections belong to
     return Door(operation, client, lambda _: bearer(actor("administrator"), name))
+
+
+def test_a_long_text_is_taken_at_its_longest_and_refused_one_letter_later(city: City) -> None:
+    known = {"point": "changes", **ids_of(city)}
+    tried = 0
+    taken_wrongly = []
+    for method, path in OPERATIONS:
+        told = _document["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+        if "application/json" not in told:
+            continue
+        schema = told["application/json"]["schema"]
+        for place, longest in long_texts(_document, schema):
+            tried += 1
+            pointer = "#/" + "/".join(map(str, place))
+            for length in (longest, longest + 1):
+                body = _example(schema)
+                _put(body, place, "a" * length)
+                headers = {
+                    "If-Match": '"1"',
+                    "Idempotency-Key": f"{method}-{path}-{length}".replace("/", "-"),
+                }
+                answer = city.ask(
+                    "admin", method, path.removeprefix("/api/v1").format_map(known), body, **headers
+                )
+                faults_of = answer.json().get("errors", []) if answer.status_code == 422 else []
+                if (pointer in [each["pointer"] for each in faults_of]) != (length > longest):
+                    taken_wrongly.append((method, path, pointer, length, answer.status_code, faults_of))
+    assert taken_wrongly == []
+    assert tried > 15
+
+
+def _example(schema: Json) -> Json:
+    shape: Json = _document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return copy.deepcopy(shape["examples"][0])  # type: ignore[no-any-return]
+
+
+def _put(body: Any, place: Sequence[str | int], text: str) -> None:  # Any: JSON of any shape
+    """Put a text into its place in a body."""
+    for step in place[:-1]:
+        body = body[step]
+    body[place[-1]] = text
 
 
 @pytest.mark.parametrize("kind", BODIES)
