@@ -28,6 +28,7 @@ CUSTOMERS = NavLink(mark("Asiakkaat"), "/customers", "users-round")
 SITES = NavLink(mark("Kohteet"), "/sites", "map-pin")
 CONTRACTS = NavLink(mark("Sopimukset"), "/contracts", "file-signature")
 CLOCK = NavLink(mark("Vuosikello"), "/clock", "calendar-days", ("/milestones",))
+PEOPLE = NavLink(mark("Ihmiset"), "/people", "users-round")
 CONTACT = NavLink(mark("Ota yhteyttä"), "/contact", "phone")
 GLOSSARY = NavLink(mark("Sanasto"), "/glossary", "book-open")
 

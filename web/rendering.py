@@ -237,6 +237,7 @@ class Rendering:
             "span": span,
             "promised": promised,
             "mail_address": mail_address,
+            "initials": initials,
             "told": told,
             "icon": self.icon,
             "label": labels.label,
@@ -262,3 +263,9 @@ class Rendering:
 def mail_address(typed: str) -> str:
     """Return an e-mail address for a mailto: link, where nothing in it can add a header (RFC 6068 §2)."""
     return quote(typed, safe="@")
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a person's first and last name."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else ""

@@ -76,6 +76,7 @@ REGISTRY: tuple[Row, ...] = (
     get("/sites", OWN_SITE_AT_ONCE, note="who has one site only is led to it"),
     get("/sites/{site_id}", shown(OF_THE_SCHOOL)),
     get("/contact", shown(SIGNED_IN), query="site_id={site_id}&topic=meals"),
+    get("/people", shown(registry.STAFF_READS)),
     get("/people/{person_id}", shown(registry.THE_HEAD)),
     get("/search", shown(SIGNED_IN), query="q=Alppilan"),
     get("/search/suggestions", shown(SIGNED_IN), query="q=Alppilan"),

@@ -74,6 +74,7 @@ ROOMS = (
     Room("site", "/sites/{site_id}", "school-head"),
     Room("whom to contact", "/contact", "school-head", "/contact?site_id={site_id}&topic=meals"),
     Room("contact without a site", "/contact", "handler"),
+    Room("people", "/people", "handler"),
     Room("person", "/people/{person_id}", "handler"),
     Room("search", "/search", "handler", "/search?q=Alppilan"),
     Room("search with nothing asked", "/search", "school-head"),

@@ -271,12 +271,30 @@ class Preview(Read):
     calendar: Calendar = Calendar()
 
 
+class StandIn(Read):
+    """Who stands in while somebody is away."""
+
+    person_id: str
+    name: str
+
+
+class Absence(Read):
+    """Days away, both ends included."""
+
+    first_day: date
+    last_day: date
+
+
 class Assignment(Read):
-    """A role of a person, and the site or customer it is for."""
+    """A role of a person, the site or customer it is for, and from when until when."""
 
     role: str
     site_id: str | None = None
     customer_id: str | None = None
+    service: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    stand_in: StandIn | None = None
 
     @property
     def path(self) -> str | None:
@@ -294,3 +312,10 @@ class Person(Read):
     phone: str | None = None
     email: str | None = None
     assignments: tuple[Assignment, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+
+class PersonRow(Person):
+    """A person as a list tells it."""
+
+    id: str

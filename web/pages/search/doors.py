@@ -21,6 +21,7 @@ from web.navigation import (
     GLOSSARY,
     HOME,
     LOG_QUICKLY,
+    PEOPLE,
     SITES,
     NavLink,
     ways_of,
@@ -36,6 +37,7 @@ _NAMES: Final = {
     SITES: "sites",
     CONTRACTS: "contracts",
     CLOCK: "clock",
+    PEOPLE: "people",
     CONTACT: "contact",
     GLOSSARY: "glossary",
     GIVE_FEEDBACK: "give_feedback",
@@ -78,7 +80,8 @@ def _languages_beside(language: Language) -> list[Door]:
 
 def _links(viewer: Viewer) -> list[NavLink]:
     begun = ((GIVE_FEEDBACK, "report_case"), (LOG_QUICKLY, "log_case"))
-    return [link for link, right in begun if viewer.may(right)] + ways_of(viewer)
+    further = [PEOPLE] if viewer.is_staff else []
+    return [link for link, right in begun if viewer.may(right)] + ways_of(viewer) + further
 
 
 def _door(link: NavLink, language: Language) -> Door:
