@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from opentelemetry import trace
 from starlette.convertors import PathConvertor
 from starlette.types import Receive, Scope, Send
+
+from chassis.quick import AtOnce
+from chassis.solving import Plan
 
 _DEEPEST: Final = 12
 """Parts of the deepest address of ours; deeper ones are nobody's, and are not remembered."""
@@ -32,6 +35,8 @@ class _Known:
     depth: int | None
     """How many parts its paths have; None when it takes any number."""
     convertors: dict[str, Any] = field(default_factory=dict)  # Any: Starlette's convertors, of any type
+    reads: AtOnce | None = None
+    """How it answers GET; None where only FastAPI's own way does."""
 
 
 class Dispatch:
@@ -62,6 +67,11 @@ class Dispatch:
         if span.is_recording():
             span.set_attribute("http.route", known.route.path_format or "")
             span.update_name(f"{scope['method']} {known.route.path_format}")
+        elif known.reads is not None and scope["method"] == "GET":  # FastAPI's own way tells spans more
+            answer = await known.reads(Request(scope, receive, send))
+            if answer is not None:
+                await answer(scope, receive, send)
+                return
         await known.route.app(scope, receive, send)
 
     def _find(self, scope: Scope) -> tuple[_Known, dict[str, str]] | None:
@@ -113,4 +123,13 @@ def _known(router: APIRouter) -> Iterator[_Known]:
             is_ours=ours,
             depth=(each.path_format or "").count("/") if whole else None,
             convertors=convertors,
+            reads=_reading(each) if ours and "GET" in (each.methods or ()) else None,
         )
+
+
+def _reading(route: RouteContext) -> AtOnce | None:
+    short_way: AtOnce | None = getattr(route.endpoint, "at_once", None)
+    if short_way is not None:
+        return short_way
+    plan = Plan.of(route)
+    return plan.answer if plan else None

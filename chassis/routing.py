@@ -22,6 +22,7 @@ from chassis.database import Database, transaction
 from chassis.openapi import Json
 from chassis.preconditions import is_known, tag_of
 from chassis.quick import QuickRoute
+from chassis.solving import makes_response
 
 _EMPTY = frozenset({204, 304})
 LARGEST: Final = 2_000_000
@@ -83,6 +84,7 @@ class ServiceRoute(QuickRoute):
             database: Database = request.app.state.database
             return await database.run(act, hung_up=hung_up(request))
 
+        makes_response(hop)
         hop.__dict__["__signature__"] = asked.replace(parameters=[*asked.parameters.values(), *more, *again])
         return hop
 
