@@ -321,15 +321,21 @@ def test_the_way_back_is_the_list_that_the_case_was_opened_from() -> None:
     gateway = city(**{f"POST /cases/{CASE_ID}/messages": a_case()})
     listed = "/cases?view=late&service=meals"
     with browser(gateway) as client:
-        opened = re.search(r'class="ds-link" href="(/cases/[^"]+)"', client.get(listed).text)
+        opened = re.search(r'id="case-[^"]+" href="(/cases/[^"]+)"', client.get(listed).text)
         assert opened
         page = client.get(unescape(opened[1])).text
-        assert f'href="{escape(listed)}">Palautteet</a>' in page
+        assert f'href="{escape(listed)}#case-{CASE_ID}">Palautteet</a>' in page
         fields = form_of(page, f"{CASE}/messages")
         empty = client.post(f"{CASE}/messages", data={**fields, "body": ""})
-        assert (empty.status_code, f'href="{escape(listed)}">Palautteet</a>' in empty.text) == (422, True)
+        assert (
+            empty.status_code,
+            f'href="{escape(listed)}#case-{CASE_ID}">Palautteet</a>' in empty.text,
+        ) == (
+            422,
+            True,
+        )
         done = client.post(f"{CASE}/messages", data={**fields, "body": "Hei"}).headers["location"]
-        assert f'href="{escape(listed)}">Palautteet</a>' in client.get(done).text
+        assert f'href="{escape(listed)}#case-{CASE_ID}">Palautteet</a>' in client.get(done).text
 
 
 @pytest.mark.parametrize(
@@ -338,4 +344,4 @@ def test_the_way_back_is_the_list_that_the_case_was_opened_from() -> None:
 def test_the_way_back_leads_to_no_other_place_than_a_list(back: str) -> None:
     with browser(city()) as client:
         page = client.get(CASE, params={"back": back}).text
-    assert 'href="/cases">Palautteet</a>' in page
+    assert f'href="/cases#case-{CASE_ID}">Palautteet</a>' in page
