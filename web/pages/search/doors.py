@@ -31,17 +31,17 @@ from web.viewer import Viewer
 
 FILE = Path(__file__).with_name("doors.toml")
 _NAMES: Final = {
-    HOME: "home",
-    CASES: "cases",
-    CUSTOMERS: "customers",
-    SITES: "sites",
-    CONTRACTS: "contracts",
-    CLOCK: "clock",
-    PEOPLE: "people",
-    CONTACT: "contact",
-    GLOSSARY: "glossary",
-    GIVE_FEEDBACK: "give_feedback",
-    LOG_QUICKLY: "log_quickly",
+    HOME.href: "home",
+    CASES.href: "cases",
+    CUSTOMERS.href: "customers",
+    SITES.href: "sites",
+    CONTRACTS.href: "contracts",
+    CLOCK.href: "clock",
+    PEOPLE.href: "people",
+    CONTACT.href: "contact",
+    GLOSSARY.href: "glossary",
+    GIVE_FEEDBACK.href: "give_feedback",
+    LOG_QUICKLY.href: "log_quickly",
 }
 
 
@@ -64,7 +64,7 @@ def doors_of(viewer: Viewer, language: Language) -> list[Door]:
 def find(viewer: Viewer, words: str, language: Language) -> list[Door]:
     """Return the person's ways that are called so, in any language and any form."""
     asked = words_of(words)
-    rooms = [_door(link, language) for link in _links(viewer) if says(_known_as(_NAMES[link]), asked)]
+    rooms = [_door(link, language) for link in _links(viewer) if says(_all_words_for(link), asked)]
     return rooms + [
         door for door in _languages_beside(language) if door.lang and says(_known_as(door.lang), asked)
     ]
@@ -86,6 +86,12 @@ def _links(viewer: Viewer) -> list[NavLink]:
 
 def _door(link: NavLink, language: Language) -> Door:
     return Door(link.href, translations(language).gettext(link.label), link.icon)
+
+
+def _all_words_for(link: NavLink) -> str:
+    """Return the words for what is behind a way, whatever it is called for this person."""
+    name = _NAMES.get(link.href)
+    return f"{link.label} {_known_as(name) if name else ''}"
 
 
 @lru_cache
