@@ -106,7 +106,16 @@ function offerPrinting() {
   }
 }
 
+/** A margin of paper tells the day: no style sheet knows it, and no style may stand in the page. */
+function datePaper() {
+  const sheet = new CSSStyleSheet();
+  const said = JSON.stringify(document.body.dataset.printed);
+  sheet.replaceSync(`@page { @bottom-left { content: ${said}; font: 8.5pt Inter, sans-serif; } }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
 guardAgainstDoubleSubmit();
+datePaper();
 tendSwaps();
 tendMenus();
 offerPrinting();
