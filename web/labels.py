@@ -25,7 +25,7 @@ LABELS: dict[str, dict[str, Label]] = {
     "case_kind": {
         "praise": _label(mark("Kiitos"), "heart", "success"),
         "suggestion": _label(mark("Kehitysehdotus"), "lightbulb", "info"),
-        "complaint": _label(mark("Reklamaatio"), "triangle-alert"),
+        "complaint": _label(mark("Jokin on pielessä"), "triangle-alert"),
         "question": _label(mark("Kysymys"), "circle-help"),
     },
     "case_state": {
@@ -121,7 +121,7 @@ LABELS: dict[str, dict[str, Label]] = {
     "topic": {
         "meals": _label(mark("Ateriat"), "utensils"),
         "cleaning": _label(mark("Puhtaus"), "sparkles"),
-        "complaint": _label(mark("Reklamaatio"), "triangle-alert"),
+        "complaint": _label(mark("Jokin on pielessä"), "triangle-alert"),
         "special_diet": _label(mark("Erityisruokavalio"), "leaf"),
         "contract": _label(mark("Sopimus"), "file-signature"),
         "billing": _label(mark("Laskutus"), "receipt-euro"),

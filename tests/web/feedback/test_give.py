@@ -263,3 +263,23 @@ def test_the_form_speaks_each_language() -> None:
     for language, words in (("sv", "Vad hände?"), ("en", "What happened?")):
         with browser(city(HEAD), language=language) as client:
             assert words in client.get(GIVE).text
+
+
+def test_the_tile_of_an_illness_leads_to_a_form_that_knows_it() -> None:
+    with browser(city(HEAD)) as client:
+        home = client.get("/").text
+        tile = (
+            home.split('<ul class="tell">', 1)[1].split('href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+        )
+        page = client.get(tile).text
+    assert "Joku sairastui" in home
+    assert 'value="yes" checked' in page.split('name="danger"', 1)[0].rsplit("<input", 1)[1]
+    assert page.index("tel:0447001112") < page.index('id="field-description"')
+
+
+def test_thanks_that_are_sent_have_no_time_to_be_answered_by() -> None:
+    thanks = a_case(kind="praise", severity="low", resolution_due_at=None)
+    with browser(city(HEAD, **{f"GET /cases/{CASE_ID}": thanks})) as client:
+        page = client.get(f"/feedback/sent/{CASE_ID}").text
+    assert "Kiitos, viesti menee tekijöille" in page
+    assert "Vastaus viimeistään" not in page

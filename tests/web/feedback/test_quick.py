@@ -70,3 +70,15 @@ def test_a_customer_is_led_to_the_form_of_customers() -> None:
     with browser(city(HEAD)) as client:
         answer = client.get(f"{LOG}?site_id={SITE_ID}")
     assert answer.headers["location"] == f"/feedback/new?site_id={SITE_ID}"
+
+
+def test_all_that_is_asked_stands_above_the_button_and_the_rest_is_folded() -> None:
+    site = THE_SITE | {"heads": [{"name": "Raija Rehtori"}]}
+    with browser(city(STAFF, **{f"GET /sites/{SITE_ID}": site})) as client:
+        form = (
+            client.get(f"{LOG}?site_id={SITE_ID}").text.split(f'action="{LOG}"', 1)[1].split("</form>", 1)[0]
+        )
+    folded = form.split("<details", 1)[1].split("</details>", 1)[0]
+    assert 'name="channel"' in folded
+    assert '<option value="Raija Rehtori">' in folded
+    assert 'name="' not in form.split('class="toolbar"', 1)[1]

@@ -24,7 +24,11 @@ async def write(request: Request, viewer: SignedIn, page: Shown, site_id: str = 
     if isinstance(site, Choice):
         return page.show("feedback/pick_site.html", "feedback/_sites.html", choice=site, onward=GIVE)
     kind = request.query_params.get("kind", "")
-    return await _show(viewer, page, site, Form.blank({"kind": kind if kind in KINDS else None}))
+    begun = {
+        "kind": kind if kind in KINDS else None,
+        "danger": "yes" if "danger" in request.query_params else None,
+    }
+    return await _show(viewer, page, site, Form.blank(begun))
 
 
 @router.post(f"{GIVE}/guess")

@@ -277,6 +277,8 @@ class Site(Read):
     name: str
     customer_name: str | None = None
     services: Sequence[SiteService] = ()
+    heads: Sequence[Handler] = ()
+    """Who leads the site: most words that are heard there are theirs."""
 
 
 class Suspicion(Read):
