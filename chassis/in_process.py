@@ -1,7 +1,9 @@
 """Calls to an app in the same process, as calm as over a network: who gives up tears nothing down."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
@@ -18,6 +20,29 @@ _IN_ADDRESSES: Final = "/?%:@!$&'()*+,;=~[]"
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What an app answered, without what an HTTP client's response could do besides."""
+
+    status_code: int
+    raw_headers: RawHeaders = ()
+    content: bytes = b""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it did what was asked."""
+        return 200 <= self.status_code < 300
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:
+        """The headers by their names in lower case; what stands several times is one list."""
+        named: dict[str, str] = {}
+        for raw_name, raw_value in self.raw_headers:
+            name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+            named[name] = f"{named[name]}, {value}" if name in named else value
+        return named
+
+
 class InProcess(httpx2.AsyncBaseTransport):
     """Answers requests by an app of this process, each in a task of its own.
 
@@ -32,7 +57,7 @@ class InProcess(httpx2.AsyncBaseTransport):
 
     async def ask(
         self, method: str, target: str, headers: RawHeaders, body: bytes = b"", *, host: str = "inside"
-    ) -> httpx2.Response:
+    ) -> Answered:
         """Return the answer; ``target`` is path and query, header names are in lower case.
 
         This is the short way: no client, no URL and no cookies are made for a call that leaves no process.
@@ -69,15 +94,16 @@ class InProcess(httpx2.AsyncBaseTransport):
             raise
         except Exception as error:  # noqa: BLE001 - a crash is an answer, as over the network
             _tell(error)
-            return httpx2.Response(500)
-        return httpx2.Response(call.status, headers=call.headers, content=b"".join(call.parts))
+            return Answered(500)
+        return Answered(call.status, call.headers, b"".join(call.parts))
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer the request of an HTTP client."""
         headers = [(name.lower(), value) for name, value in request.headers.raw]
         target = request.url.raw_path.decode("ascii")
         body = await request.aread()
-        return await self.ask(request.method, target, headers, body, host=request.url.host)
+        answer = await self.ask(request.method, target, headers, body, host=request.url.host)
+        return httpx2.Response(answer.status_code, headers=answer.raw_headers, content=answer.content)
 
 
 class _Call:

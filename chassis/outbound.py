@@ -9,7 +9,7 @@ import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 import httpx2
 
@@ -27,6 +27,19 @@ MOST_CONNECTIONS = 100
 
 BUSY_TIMEOUT = 4.0
 """Seconds that a read may take while others are answered."""
+
+
+class Answer(Protocol):
+    """What is read of a neighbour's answer, from wherever it came; headers by names in lower case."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def is_success(self) -> bool: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def content(self) -> bytes: ...
 
 
 class NeighbourUnavailable(Exception):
@@ -97,7 +110,7 @@ class Neighbour:
         timeout: float | None = None,
         busy_timeout: float | None = None,
         kind: Kind | None = None,
-    ) -> httpx2.Response:
+    ) -> Answer:
         """Return the neighbour's answer, whatever its status.
 
         The time limits are the neighbour's unless they are given. A safe call is tried a second time when
@@ -125,7 +138,7 @@ class Neighbour:
         )
         return await self._try_in_turn(request, judged, ON_BEHALF_OF.get() or token or "")
 
-    async def _try_in_turn(self, request: "_Request", kind: Kind, caller: str) -> httpx2.Response:
+    async def _try_in_turn(self, request: "_Request", kind: Kind, caller: str) -> Answer:
         reason = "circuit_open"
         sent = asyncio.get_running_loop().time()
         for address in self._in_turn():
@@ -171,7 +184,7 @@ class Neighbour:
         first = next(self._turns) % len(self._addresses)
         return self._addresses[first:] + self._addresses[:first]
 
-    async def _send(self, request: "_Request", address: "_Address", *, waits: bool) -> httpx2.Response:
+    async def _send(self, request: "_Request", address: "_Address", *, waits: bool) -> Answer:
         if self._inside is not None:
             return await self._inside.ask(
                 request.method, request.target, request.raw_headers(), request.content or b"", host=self.name

@@ -10,7 +10,7 @@ import httpx2
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from chassis.languages import Language
-from chassis.outbound import Neighbour, NeighbourUnavailable, Unsendable
+from chassis.outbound import Answer, Neighbour, NeighbourUnavailable, Unsendable
 
 API = "/api/v1"
 # The part of the house behind each noun of the API.
@@ -186,7 +186,7 @@ class Gateway:
         body: Mapping[str, object] | None = None,
         key: str | None = None,
         version: int | None = None,
-    ) -> httpx2.Response:
+    ) -> Answer:
         """Return a successful response; raise the GatewayError that fits otherwise.
 
         A path with anything but the names and ids of the API in it is a thing that does not exist.
@@ -214,14 +214,14 @@ class Gateway:
         raise _error_of(path, response)
 
 
-def _shaped(shape: type[ReadT], response: httpx2.Response) -> ReadT:
+def _shaped(shape: type[ReadT], response: Answer) -> ReadT:
     try:
         return shape.model_validate_json(response.content or b"{}")
     except ValidationError as error:
         raise PartMissing("gateway", str(error)) from error
 
 
-def _error_of(path: str, response: httpx2.Response) -> GatewayError:
+def _error_of(path: str, response: Answer) -> GatewayError:
     try:
         problem = ProblemBody.model_validate_json(response.content)
     except ValidationError:

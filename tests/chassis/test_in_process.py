@@ -1,6 +1,7 @@
 """A call inside the process: the caller may leave, the app finishes what it began."""
 
 import asyncio
+import json
 
 import httpx2
 import pytest
@@ -71,7 +72,7 @@ def test_the_short_way_is_the_same_as_a_clients() -> None:
                 headers={"Accept-Language": "sv"},
                 json={"text": "ä€"},
             )
-            return answer.status_code, answer.headers["etag"], answer.json()
+            return answer.status_code, answer.headers["etag"], json.loads(answer.content)
 
     short = asyncio.run(through(inward(app)))
 
@@ -86,6 +87,19 @@ def test_the_short_way_is_the_same_as_a_clients() -> None:
             "language": "sv",
         },
     )
+
+
+def test_the_short_way_makes_no_response_of_an_http_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def twice(_: Request) -> PlainTextResponse:
+        answer = PlainTextResponse("there")
+        answer.headers.append("Vary", "Cookie")
+        answer.headers.append("Vary", "Accept")
+        return answer
+
+    monkeypatch.delattr(httpx2, "Response")
+    answer = asyncio.run(inward(Starlette(routes=[Route("/", twice)])).ask("GET", "/", []))
+
+    assert (answer.is_success, answer.headers["vary"], answer.content) == (True, "Cookie, Accept", b"there")
 
 
 def test_a_call_inside_has_a_time_limit_and_the_app_goes_on() -> None:
