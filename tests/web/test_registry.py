@@ -17,6 +17,7 @@ from tests.web.answers import (
     lacking,
 )
 from tests.web.house import HANDLER, SCHOOL_HEAD, Gateway, browser, problem
+from web.pages.registry.reads import Agreed
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 STAFF = HANDLER | {"allowed": {"read_contracts": True, "report_case": True, "log_case": True}}
@@ -163,6 +164,25 @@ def test_the_site_card_tells_what_is_agreed_and_by_when_one_is_answered():
     assert "Kolme ruokaa" in html
     assert "2 työpäivää" in html
     assert f'href="/feedback/new?site_id={SITE_ID}"' in html
+
+
+def test_equal_promises_of_two_services_are_told_once():
+    promise = {"basis": "business", "duration": "PT4H"}
+    target = {"severity": "normal", "response": promise, "resolution": None}
+    agreed = Agreed.model_validate(
+        {
+            "year": 2026,
+            "contract_id": "c",
+            "reference": "S-2026-001",
+            "targets": [
+                target | {"service": "meals"},
+                target | {"service": "cleaning"},
+                target | {"service": "meals", "severity": "critical"},
+            ],
+        }
+    )
+    told = [(promised.severity, services) for promised, services in agreed.promises_told_once]
+    assert told == [("normal", ["cleaning", "meals"]), ("critical", ["meals"])]
 
 
 def test_the_site_card_tells_the_coming_opening_days():

@@ -168,6 +168,17 @@ class Agreed(Read):
         """Return the promised times by service, the gravest matters first."""
         return sorted(self.targets, key=lambda each: (each.service, GRAVEST_FIRST.index(each.severity)))
 
+    @property
+    def promises_told_once(self) -> list[tuple[Target, list[str]]]:
+        """Return each promise with the services that have it: equal promises are said once."""
+        services: dict[tuple[str, Duration, Duration | None], list[str]] = {}
+        firsts: dict[tuple[str, Duration, Duration | None], Target] = {}
+        for each in self.promises:
+            same = (each.severity, each.response, each.resolution)
+            services.setdefault(same, []).append(each.service)
+            firsts.setdefault(same, each)
+        return [(firsts[same], names) for same, names in services.items()]
+
 
 class Handler(Read):
     """Who has a case now."""
