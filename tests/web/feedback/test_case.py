@@ -354,3 +354,14 @@ def test_thanks_have_neither_a_clock_nor_a_contract_that_explains_it() -> None:
     assert "strip-title" not in page
     assert "Mitä sopimus sanoo" not in page
     assert "Vastaus viimeistään" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("in_progress", "Myöhässä"), ("waiting", "Ylittyi ennen kuin asiakkaalta kysyttiin")]
+)
+def test_a_promise_that_is_late_says_whether_the_customer_is_waited_for(state: str, said: str) -> None:
+    late = {"due_at": at(-1), "met_at": None, "breached": True, "ledger": []}
+    case = a_case(state=state, clock=a_clock(clocks={"response": late, "resolution": None}))
+    with browser(city(**{f"GET /cases/{CASE_ID}": case})) as client:
+        page = client.get(CASE).text
+    assert f"<span>{said}</span>" in page or f"</svg>{said}" in page
