@@ -89,6 +89,7 @@ FEEDBACK: tuple[Row, ...] = (
     post("/cases/selected", done(SIGNED_IN), form={"case_id": "{case_id}", "act": "acknowledge"}),
     get("/cases/{case_id}", shown(OF_THE_SCHOOL)),
     get("/cases/{case_id}/news", shown(OF_THE_SCHOOL)),
+    get("/cases/{case_id}/earlier", shown(OF_THE_SCHOOL)),
     _case("acknowledge", feedback.WORKS, "received_case", {}),
     _case("messages", feedback.WRITES, "received_case", _TEXT),
     _case("wait", feedback.WORKS, "received_case", _TEXT),

@@ -213,6 +213,17 @@ class CycleView(View):
     """The solution came too late."""
 
 
+class Earlier(View):
+    """What is not told because it is earlier: a case of very many words is told in parts, newest first."""
+
+    before: int
+    """What to ask with as `before` for the part before this one."""
+    messages: int
+    """How many messages are earlier than those told."""
+    history: int
+    """How many things happened earlier than those told."""
+
+
 class CaseDetail(CaseView):
     """A case with its conversation and history."""
 
@@ -224,6 +235,8 @@ class CaseDetail(CaseView):
     """What happened, the oldest first."""
     escalations: list[EscalationView]
     """Who was told that time runs out."""
+    earlier: Earlier | None
+    """What is earlier than the messages and the history told here; null when they are whole."""
     past_cycles: list[CycleView]
     """The results of the cycles before this one."""
     clock: ClockView | None = None

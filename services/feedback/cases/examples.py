@@ -72,6 +72,7 @@ ROW: Json = {
 }
 DETAIL: Json = {
     **ROW,
+    "earlier": None,
     "messages": [
         {
             "id": f"{_CASE}-0",

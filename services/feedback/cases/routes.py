@@ -26,6 +26,8 @@ from services.feedback.cases.explain import explain
 from services.feedback.cases.schemas import Intake, TriageRequest
 
 router = ServiceRouter(prefix="/v1/cases", tags=["cases"])
+MOST_ENTRIES = 2_147_483_647
+"""A log's number is a 32-bit integer."""
 CaseId = Annotated[UUID, Path(description="The case's id.")]
 
 
@@ -92,7 +94,8 @@ async def judge_words(store: TheIntakeStore, actor: CurrentActor, body: TriageRe
 @router.get(
     "/{case_id}",
     summary="Show a case",
-    description="With its conversation and history, as far as the actor sees them. `ETag` is its version.",
+    description="With its conversation and history, as far as the actor sees them: whole, or where they are "
+    "very long the newest part, with what to ask for the one before it. `ETag` is its version.",
     responses=openapi_problems(401, 404, 422),
 )
 def show(
@@ -103,6 +106,9 @@ def show(
     include: Annotated[
         Literal["clock"] | None, Query(description="What the answer tells besides: `clock`, its due times.")
     ] = None,
+    before: Annotated[
+        int | None, Query(ge=1, le=MOST_ENTRIES, description="Tell what lies before this: `earlier.before`.")
+    ] = None,
 ) -> CaseDetail:
     """Show one case."""
     case = repository.find(session, reader.actor, case_id)
@@ -110,7 +116,7 @@ def show(
     clock = explain(reader, case, log) if include == "clock" else None
     response.headers["ETag"] = etag(case.version)
     cycles = repository.cycles_of(session, case.id) if case.cycle > 1 else ()
-    return reader.detail(case, log, cycles, clock)
+    return reader.detail(case, log, cycles, clock, before)
 
 
 @router.get(

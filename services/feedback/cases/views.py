@@ -18,6 +18,7 @@ from services.feedback.cases.answers import (
     CaseView,
     Contact,
     CycleView,
+    Earlier,
     EscalationView,
     HistoryItem,
     Message,
@@ -57,6 +58,10 @@ _MADE = {
 _OF_THE_CASE = tuple(name for name in CaseView.model_fields if name not in _MADE)
 _read_of = attrgetter(*_OF_THE_CASE)
 """Reads what a view tells as it stands on the case."""
+MOST_TOLD = 300
+"""So many entries of a log are told at a time."""
+MOST_BYTES = 400_000
+"""So much text of them, as UTF-8: JSON may double it, and the clock's account comes on top."""
 _SERVICE = Author(person_id=None, name=texts.SERVICE_NAME)
 
 
@@ -99,15 +104,25 @@ class CaseViews:
         log: Sequence[CaseEntry],
         cycles: Iterable[CaseCycle] = (),
         clock: ClockView | None = None,
+        before: int | None = None,
     ) -> CaseDetail:
-        """Return a case with what this reader may see of its log."""
+        """Return a case with what this reader may see of its log: the newest, or what is before an entry."""
         inside = access.on_producers_side(self.actor, case.producer_id)
         seen = [entry for entry in log if entry.public or inside]
+        told = newest(seen if before is None else [entry for entry in seen if entry.number < before])
+        earlier = [entry for entry in seen if entry.number < told[0].number] if told else []
         return CaseDetail(
             **self._fields(case),
-            messages=list(self._messages(case, seen)),
-            history=[_history(entry, inside) for entry in seen],
-            escalations=[_escalation(entry) for entry in seen if entry.what in (What.WARNED, What.ESCALATED)],
+            messages=list(self._messages(case, told)),
+            history=[_history(entry, inside) for entry in told],
+            earlier=Earlier(
+                before=told[0].number,
+                messages=sum(1 for _ in self._messages(case, earlier)),
+                history=len(earlier),
+            )
+            if earlier
+            else None,
+            escalations=[_escalation(entry) for entry in told if entry.what in (What.WARNED, What.ESCALATED)],
             past_cycles=[CycleView.model_validate(cycle) for cycle in cycles],
             clock=clock,
         )
@@ -189,6 +204,17 @@ class CaseViews:
                     kind=MessageKind.ANSWER if entry.data.get("answers") else kind,
                     side=side,
                 )
+
+
+def newest(log: Sequence[CaseEntry]) -> Sequence[CaseEntry]:
+    """Return the newest entries of a log that can be told at once: one at least, if there is any."""
+    size, first = 0, len(log)
+    for entry in reversed(log[-MOST_TOLD:]):
+        size += len((entry.body or "").encode())
+        if size > MOST_BYTES and first < len(log):
+            break
+        first -= 1
+    return log[first:]
 
 
 def _passed(due_at: datetime | None, met_at: datetime | None, now: datetime) -> bool:

@@ -30,13 +30,20 @@ def entry_text(entry: Entry, time_zone: str, language: Language) -> str:
     return f"{days_text(first, last, language)} {text}"
 
 
+_QUESTION_TOLD = 200
+"""So many characters of a question stand in the account of a clock."""
+
+
 def reason_text(reason: Reason, language: Language) -> str:
     """The reason alone: `loppiainen, suljettu`."""
     words = _REASONS[reason.code]
     if reason.code is ReasonCode.HOLIDAY:
         return words.say(language, {"name": holiday_name(reason, language)})
     if reason.code is ReasonCode.WAITING and reason.name:
-        return _WORDS["waiting"]["question"].say(language, {"text": words[language], "name": reason.name})
+        asked = reason.name
+        if len(asked) > _QUESTION_TOLD:  # a line of an account; the question itself is in the conversation
+            asked = f"{asked[: _QUESTION_TOLD - 1]}…"
+        return _WORDS["waiting"]["question"].say(language, {"text": words[language], "name": asked})
     return words[language]
 
 

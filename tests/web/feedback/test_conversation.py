@@ -73,6 +73,23 @@ def test_the_middle_of_a_long_conversation_is_folded() -> None:
     assert re.findall(r"Viesti \d", page.replace(fold, "")) == ["Viesti 4", "Viesti 5"]
 
 
+def test_what_is_earlier_than_the_page_tells_is_counted_and_a_link_away() -> None:
+    part = a_case(messages=[ASKED], earlier={"before": 41, "messages": 12, "history": 3})
+    first = a_case(messages=[FROM_THE_SCHOOL], earlier=None)
+    gateway = city(**{f"GET {CASE}": part})
+    with browser(gateway) as client:
+        page = client.get(CASE).text
+        gateway[f"GET {CASE}"] = first
+        earlier = client.get(f"{CASE}/earlier?before=41").text
+
+    assert f'href="{CASE}/earlier?before=41">Näytä aiemmat: 12 viestiä</a>' in page
+    assert 'name="seen_messages" value="13"' in page
+    assert "messages=13" in page
+    assert gateway.asked[-1].url.params.get("before") == "41"
+    assert "Kolme luokkaa." in earlier
+    assert "Näytä aiemmat" not in earlier
+
+
 def test_the_conversation_and_the_answer_come_before_the_time() -> None:
     with browser(city()) as client:
         page = client.get(CASE).text

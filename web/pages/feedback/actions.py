@@ -169,6 +169,6 @@ async def _show_both(viewer: Viewer, page: Page, case_id: UUID, name: str, form:
             if not field.startswith("form_") and field not in SEEN
         ],
         texts=[form.text(field) for field in ("body", "note", "reason", "assign_reason", "severity_reason")],
-        history=told(case)[form.number("seen_history") or 0 :],
-        messages=case.messages[form.number("seen_messages") or 0 :],
+        history=told(case, after=form.number("seen_history") or 0),
+        messages=case.messages_after(form.number("seen_messages") or 0),
     )

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from web.forms import Form
 from web.gateway import Part, optional
 from web.page import Page, Shown
-from web.pages.feedback.conversation import conversation_of
+from web.pages.feedback.conversation import conversation_of, turns_of
 from web.pages.feedback.log import told
 from web.pages.feedback.people import handlers_for
 from web.pages.feedback.reads import Case, CaseClock, CaseWithClock
@@ -51,8 +51,15 @@ async def changes(
         history=told(case),
         works=works,
         me=viewer.person.person_id,
-        fresh=list(case.messages[messages:]),
+        fresh=list(case.messages_after(messages)),
     )
+
+
+@router.get("/cases/{case_id}/earlier")
+async def earlier(case_id: UUID, viewer: SignedIn, page: Shown, before: int = 1) -> Response:
+    """Show the messages before an entry of a case that has very many."""
+    case = await viewer.gateway.read(Case, f"/cases/{case_id}", {"before": str(max(before, 1))})
+    return page.show("feedback/earlier.html", case=case, turns=turns_of(case, works=works_on_cases(viewer)))
 
 
 async def show_case(

@@ -38,10 +38,15 @@ class Conversation:
 
 def conversation_of(case: Case, *, works: bool) -> Conversation:
     """Return the conversation of a case; ``works`` tells whether its reader is on the side that answers."""
-    turns = [_told(case, works), *(_turn(case, message, works) for message in case.messages)]
+    turns = [_told(case, works), *turns_of(case, works=works)]
     if len(turns) <= SHOWN_AT_ONCE:
         return Conversation(turns, (), ())
     return Conversation(turns[:1], turns[1:-NEWEST], turns[-NEWEST:])
+
+
+def turns_of(case: Case, *, works: bool) -> list[Turn]:
+    """Return what was said after the first words, as far as the case tells it."""
+    return [_turn(case, message, works) for message in case.messages]
 
 
 def _told(case: Case, works: bool) -> Turn:

@@ -39,8 +39,11 @@ class Told:
     after: str | None
 
 
-def told(case: Case) -> list[Told]:
-    """Return the history line by line; an event newer than this page is told by its own code."""
+def told(case: Case, *, after: int = 0) -> list[Told]:
+    """Return the history line by line after the first so many things that happened.
+
+    An event newer than this page is told by its own code.
+    """
     return [
         Told(
             entry.at,
@@ -49,7 +52,7 @@ def told(case: Case) -> list[Told]:
             _value(entry.before),
             _value(entry.after),
         )
-        for entry in case.history
+        for entry in case.history[max(0, after - case.history_count + len(case.history)) :]
     ]
 
 

@@ -149,6 +149,14 @@ class PastCycle(Read):
     resolution_breached: bool = False
 
 
+class Earlier(Read):
+    """What is earlier than the messages and the history that are told."""
+
+    before: int
+    messages: int = 0
+    history: int = 0
+
+
 class Case(CaseRow):
     """A case with everything its own page tells."""
 
@@ -163,8 +171,23 @@ class Case(CaseRow):
     cycle: int = 1
     messages: Sequence[Message] = ()
     history: Sequence[HistoryEntry] = ()
+    earlier: Earlier | None = None
     escalations: Sequence[Escalation] = ()
     past_cycles: Sequence[PastCycle] = ()
+
+    @property
+    def message_count(self) -> int:
+        """Return how many messages there are up to the newest of these."""
+        return len(self.messages) + (self.earlier.messages if self.earlier else 0)
+
+    @property
+    def history_count(self) -> int:
+        """Return how many things have happened up to the newest of these."""
+        return len(self.history) + (self.earlier.history if self.earlier else 0)
+
+    def messages_after(self, count: int) -> Sequence[Message]:
+        """Return the messages told here that come after the first so many of all."""
+        return self.messages[max(0, count - self.message_count + len(self.messages)) :]
 
 
 class Reason(Read):
