@@ -191,11 +191,15 @@ class House:
         return {"Authorization": f"Bearer {self.signer.sign(self.actors[person], 'feedback')}"}
 
     def session(self, server: Server, person: str) -> str:
-        """Return the token of a gateway session."""
-        answer = httpx2.post(
-            f"{server.url}/api/v1/sessions", json={"username": person}, trust_env=False, timeout=30
-        )
-        return str(answer.raise_for_status().json()["token"])
+        """Return the token of a gateway session; a busy product may refuse for a moment."""
+        give_up = time.monotonic() + _SECONDS
+        while True:
+            answer = httpx2.post(
+                f"{server.url}/api/v1/sessions", json={"username": person}, trust_env=False, timeout=30
+            )
+            if answer.status_code != 503 or time.monotonic() > give_up:
+                return str(answer.raise_for_status().json()["token"])
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
 
     def session_bearer(self, server: Server, person: str) -> dict[str, str]:
         """Return the headers by which the gateway knows a person who just signed in."""

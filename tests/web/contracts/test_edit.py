@@ -230,7 +230,15 @@ def test_a_price_that_stays_needs_no_reason():
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("price", "halpa"), ("price", "4,85012"), ("quantity", "-1"), ("unit", "litre"), ("standard", "")],
+    [
+        ("price", "halpa"),
+        ("price", "4,85012"),
+        ("price", "100000000"),
+        ("quantity", "-1"),
+        ("quantity", "1000000000000"),
+        ("unit", "litre"),
+        ("standard", ""),
+    ],
 )
 def test_a_faulty_line_is_told_at_its_field(field, typed):
     gateway = saving("lines")

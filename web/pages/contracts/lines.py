@@ -21,6 +21,8 @@ router = APIRouter()
 SERVICES = tuple(LABELS["service"])
 ALL_SITES = 200
 PRICE_DECIMALS, QUANTITY_DECIMALS = 4, 2
+BELOW = {"price": 10**8, "quantity": 10**12}
+"""What the contracts service takes is less than this."""
 NEW = "new"
 Entry = dict[str, object]
 
@@ -106,7 +108,12 @@ def _entry(page: Page, form: Form, year: Year, line: Line | None) -> Entry:
         form.fail("service", page.text("Tällä kohteella on jo tämä palvelu."))
     if not form.text("standard"):
         form.fail("standard", page.text("Kirjoita laatutaso, esimerkiksi koululounas, kaksi vaihtoehtoa."))
-    price = _decimal(form, "price", PRICE_DECIMALS, page.text("Anna hinta euroina, esimerkiksi 4,85."))
+    price = _decimal(
+        form,
+        "price",
+        PRICE_DECIMALS,
+        page.text("Anna hinta euroina, esimerkiksi 4,85, ja vähemmän kuin 100 000 000."),
+    )
     if form.text("unit") not in UNITS:
         form.fail("unit", page.text("Valitse, mistä hinta on."))
     quantity = _decimal(
@@ -132,7 +139,7 @@ def _entry(page: Page, form: Form, year: Year, line: Line | None) -> Entry:
 
 def _decimal(form: Form, field: str, decimals: int, words: str) -> Decimal | None:
     value = decimal_of(form.text(field))
-    if value is None or round(value, decimals) != value:
+    if value is None or round(value, decimals) != value or value >= BELOW[field]:
         form.fail(field, words)
         return None
     return value

@@ -92,7 +92,6 @@ def _told(entry: HistoryEntry, titles: Mapping[str, str]) -> Told:
     words = WHAT.get(entry.what, entry.what.replace("_", " "))
     status = LABELS["milestone_status"].get(_text(after, "status"))
     point = _text(after, "point")
-    items = after.get("items")
     return Told(
         at=entry.at,
         words=words,
@@ -105,8 +104,19 @@ def _told(entry: HistoryEntry, titles: Mapping[str, str]) -> Told:
         after=_text(after, "text"),
         due=_day(after, "due"),
         actual_on=_day(after, "actual_on"),
-        count=len(items) if entry.what in LISTS and isinstance(items, list) else None,
+        count=_changed(before, after) if entry.what in LISTS else None,
     )
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> int | None:
+    """Return how many entries of a list are other than before: written anew, added or gone."""
+    was, now = before.get("items"), after.get("items")
+    if not isinstance(now, list):
+        return None
+    gone = [each for each in was if each not in now] if isinstance(was, list) else []
+    come = [each for each in now if each not in was] if isinstance(was, list) else now
+    ids = {each.get("id") for each in (*gone, *come) if isinstance(each, Mapping)}
+    return len(ids) if ids and None not in ids else max(len(gone), len(come))
 
 
 def _text(values: Mapping[str, object], name: str) -> str:
