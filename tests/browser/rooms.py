@@ -12,6 +12,8 @@ NO_PAGES = frozenset(
     {
         "/cases/news",  # what changed in a list: asked for by a script that puts the parts in place
         "/cases/{case_id}/news",  # the same of a case
+        "/cases/choices",  # choices of a filter: asked for when its fold is opened
+        "/search/suggestions",  # options below the search box, while one types
         "/language/{code}",  # leads back to the page, in another language
         "/health/live",  # for the machine
         "/health/ready",  # as above
@@ -65,6 +67,7 @@ ROOMS = (
     Room("queue filtered to nothing", "/cases", "handler", "/cases?view=open&q=olematonta"),
     Room("own feedback", "/cases", "school-head"),
     Room("case of a handler", "/cases/{case_id}", "handler", thing="received_case"),
+    Room("earlier words of a case", "/cases/{case_id}/earlier", "handler", thing="received_case"),
     Room("case that waits", "/cases/{case_id}", "school-head", thing="waiting_case"),
     Room("case settled", "/cases/{case_id}", "school-head", thing="resolved_case"),
     # registry

@@ -38,7 +38,7 @@ def test_the_main_job_by_keyboard(visits: Visits) -> None:
     expect(who.get_by_role("link", name=re.compile("^[+0-9 ]+$"))).to_be_visible()
     expect(head.get_by_role("main")).to_contain_text(re.compile(r"Vastaus viimeistään\s+ti 6.10. klo 14.00"))
     press(head, head.get_by_role("link", name="Seuraa palautetta"))
-    expect(head.get_by_text("Laskettu aika").first).to_be_visible()
+    expect(head.get_by_text("Lasketaan vielä").first).to_be_visible()
     case = head.url
 
     handler = visits.of()
@@ -70,7 +70,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visits: Visits) -> Non
     page.goto("/")
     menu = page.locator("summary", has_text="Valikko")
     press(page, menu)
-    way = page.locator(".menu-sheet").get_by_role("link", name="Vuosikello")
+    way = page.locator(".menu-sheet").get_by_role("link", name="Kenelle soitan?")
     tab_to(page, way)
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()

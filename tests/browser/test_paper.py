@@ -46,7 +46,7 @@ def test_what_is_folded_is_printed(visits: Visits, known: Known, name: str, fold
     [
         ("signed year", 20),
         ("case of a handler", 3),
-        ("queue", 3),
+        ("queue", 6),  # a whole page of rows
         ("site", 3),
         ("clock of all customers", 1),
     ],

@@ -99,6 +99,6 @@ def test_the_list_of_people_keeps_what_was_asked_and_goes_on() -> None:
     assert (first["q"], first["role"]) == ("hanna", "site_head")
     assert "role" not in second
     assert f'href="/people/{PERSON_ID}"' in html
-    assert '<span class="avatar" aria-hidden="true">HS</span>' in html
+    assert '<span class="avatar" aria-hidden="true" data-initials="HS"></span>' in html
     assert "/people?q=hanna&amp;role=site_head&amp;cursor=onward" in html
     assert '<option value="site_head" selected>' in html

@@ -64,6 +64,9 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+const close = dialog.querySelector("[data-closes]");
+close.hidden = false;
+close.addEventListener("click", () => dialog.close());
 choice.checked = read();
 choice.addEventListener("change", () => keep(choice.checked));
 for (const button of document.querySelectorAll("[data-shortcuts]")) {
