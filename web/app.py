@@ -23,7 +23,7 @@ from web.settings import WebSettings
 from web.viewer import Person
 
 # Each area has its rooms in web/pages/<area>/routes.py with a `router`.
-AREAS = ("feedback", "home", "registry", "contracts", "sign_in", "glossary", "search")
+AREAS = ("feedback", "home", "registry", "contracts", "sign_in", "glossary", "search", "installed")
 
 
 def create_app(

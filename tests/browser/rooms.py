@@ -15,6 +15,9 @@ NO_PAGES = frozenset(
         "/cases/choices",  # choices of a filter: asked for when its fold is opened
         "/search/suggestions",  # options below the search box, while one types
         "/language/{code}",  # leads back to the page, in another language
+        "/offline",  # in all languages at once: looked at by test_installed
+        "/manifest.webmanifest",  # for the device
+        "/service-worker.js",  # as above
         "/health/live",  # for the machine
         "/health/ready",  # as above
         "/metrics",  # as above

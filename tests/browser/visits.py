@@ -11,6 +11,8 @@ DESKTOP = (1280, 900)
 PHONE = (390, 844)
 MILLISECONDS = 30_000
 """How long a page is waited for: the machine may be busy, and what passes never waits this long."""
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What the browser says of our own choice to do without a worker; no fault of a page."""
 
 
 class Visits:
@@ -30,6 +32,7 @@ class Visits:
         size: tuple[int, int] = DESKTOP,
         language: str = "fi",
         scripts: bool = True,
+        installed: bool = False,
     ) -> Page:
         """Return an empty page of a person who is signed in (``nobody`` is not)."""
         options: dict[str, Any] = {} if scripts else {"java_script_enabled": False}  # Any: as Playwright's
@@ -39,6 +42,7 @@ class Visits:
             reduced_motion="reduce",
             locale={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language],
             timezone_id="Europe/Helsinki",
+            service_workers="allow" if installed else "block",  # what a worker asks no test could hold up
             **options,
         )
         self._contexts.append(context)
@@ -75,5 +79,5 @@ class Visits:
             context.close()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and BLOCKED not in message.text:
             self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")

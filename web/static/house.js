@@ -114,11 +114,18 @@ function datePaper() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
+/** Who is signed in has the shared files at hand on this device; signing out takes them away again. */
+function standReady() {
+  if (!document.body.dataset.person || !("serviceWorker" in navigator)) return;
+  window.addEventListener("load", () => { navigator.serviceWorker.register("/service-worker.js").catch(() => {}); });
+}
+
 guardAgainstDoubleSubmit();
 datePaper();
 tendSwaps();
 tendMenus();
 offerPrinting();
 offerSearch();
+standReady();
 watchDrafts();
 offerDrafts(announce);
