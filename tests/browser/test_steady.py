@@ -1,7 +1,7 @@
 """Pages that do not jump while they load, and tell where one is in forced colours too."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.rooms import Known
 from tests.browser.visits import DESKTOP, PHONE, Visits
@@ -13,6 +13,7 @@ WATCH = """
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 _GROUNDS = """links => links.map(
   (link) => [link.hasAttribute("aria-current"), getComputedStyle(link).backgroundColor]
 )"""
@@ -21,10 +22,7 @@ _GROUNDS = """links => links.map(
 def _shift(page: Page, address: str) -> float:
     """Return how much of the page moved until its fonts had come and a frame was drawn with them."""
     page.goto(address)
-    page.evaluate(
-        "document.fonts.ready.then(() => new Promise((drawn) =>"
-        " requestAnimationFrame(() => requestAnimationFrame(drawn))))"
-    )
+    page.evaluate(f"document.fonts.ready.then(() => {DRAWN})")
     shift: float = page.evaluate("window.shift")
     return shift
 
@@ -43,6 +41,22 @@ def test_nothing_moves_while_a_page_loads(visits: Visits, known: Known, size: tu
     ]
     moved = {address: _shift(page, address) for address in addresses}
     assert {address: shift for address, shift in moved.items() if shift > MOST_SHIFT} == {}
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/", "/cases"])
+def test_nothing_moves_when_the_fonts_come_late(visits: Visits, address: str) -> None:
+    page = visits.of("school-head", size=PHONE)
+    page.add_init_script(WATCH)
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(address, wait_until="domcontentloaded")
+    page.evaluate(DRAWN)
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
+    page.evaluate(f"document.fonts.ready.then(() => {DRAWN})")
+    assert page.evaluate("window.shift") <= MOST_SHIFT
 
 
 def test_the_current_view_and_room_are_marked_in_forced_colours(visits: Visits) -> None:
